@@ -1,0 +1,1 @@
+"""What an oral-history archive is; standard library only."""

@@ -1,0 +1,572 @@
+"""The frozen records that travel between the rooms.
+
+These are the archive's own, unreleased records: they may hold real names and
+closed passages. Whatever leaves the archive is made from the records of
+``domain.released`` instead, which only ``domain.release`` makes.
+
+Times are integers in milliseconds from the start of a recording's interview,
+clock times are UTC, historical dates EDTF, languages BCP 47 with script,
+offsets Unicode code points, half-open ``[start, end)``. An ``id`` of 0 means
+that the record is not stored yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+Texts = Mapping[str, str]
+"""One text in several languages: language tag to text."""
+
+
+class Audience(StrEnum):
+    """Who looks, from least to most."""
+
+    PUBLIC = "public"
+    READING_ROOM = "reading-room"
+    STAFF = "staff"
+
+    @property
+    def rank(self) -> int:
+        """0 for the public, 2 for staff."""
+        return list(Audience).index(self)
+
+
+class Layer(StrEnum):
+    """What of an interview can be closed by itself."""
+
+    LISTING = "listing"
+    DESCRIPTION = "description"
+    INDEX = "index"
+    TRANSCRIPT = "transcript"
+    RECORDING = "recording"
+
+
+class Status(StrEnum):
+    """Where an interview stands in the archive's work."""
+
+    PLANNED = "planned"
+    RECORDED = "recorded"
+    TRANSCRIBED = "transcribed"
+    AUDITED = "audited"
+    NARRATOR_REVIEWED = "narrator-reviewed"
+    INDEXED = "indexed"
+    RELEASED = "released"
+
+
+class Role(StrEnum):
+    """A person's part in an interview, by MARC relator code."""
+
+    INTERVIEWEE = "ive"
+    INTERVIEWER = "ivr"
+    TRANSCRIBER = "trc"
+    TRANSLATOR = "trl"
+    VIDEOGRAPHER = "vdg"
+    OTHER = "oth"
+
+
+class TranscriptKind(StrEnum):
+    """How a transcript renders what was said."""
+
+    VERBATIM = "verbatim"
+    EDITED = "edited"
+    TRANSLATION = "translation"
+
+
+class NameKind(StrEnum):
+    """Whether a name may be shown. REAL names are protected; VARIANT ones are not."""
+
+    REAL = "real"
+    VARIANT = "variant"
+
+
+class ConsentUse(StrEnum):
+    """What somebody allowed by signing."""
+
+    RESEARCH = "research"
+    QUOTATION = "quotation"
+    PUBLICATION = "publication"
+    VOICE = "voice"
+    IMAGE = "image"
+    ONLINE = "online"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A repository, project, series or collection; they form a tree."""
+
+    id: int
+    uuid: str
+    parent_id: int | None
+    kind: str
+    """"repository", "project", "series" or "collection"."""
+    title: str
+    description: str = ""
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the register of places."""
+
+    id: int
+    uuid: str
+    names: Texts
+    latitude: float | None = None
+    longitude: float | None = None
+    exactness: str = ""
+    """"exact", "town", "region", "country", or empty if not known."""
+    authority: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A further name of a person; REAL ones never leave the archive for outsiders."""
+
+    name: str
+    kind: NameKind
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An entry of the register of people.
+
+    ``public_name`` is what everybody may see: a pseudonym where ``names`` holds
+    one of kind REAL.
+    """
+
+    id: int
+    uuid: str
+    public_name: str
+    sort_name: str = ""
+    biography: str = ""
+    names: tuple[PersonName, ...] = ()
+    authority: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def real_names(self) -> tuple[str, ...]:
+        """The protected names, in the register's order; empty without a pseudonym."""
+        return tuple(n.name for n in self.names if n.kind is NameKind.REAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A person's role in an interview."""
+
+    id: int
+    interview_id: int
+    person: Person
+    role: Role
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A catalogue record, without what hangs on it."""
+
+    id: int
+    uuid: str
+    accession: str
+    collection_id: int | None = None
+    titles: Texts = field(default_factory=dict[str, str])
+    abstract: str = ""
+    date: str = ""
+    """EDTF, level 1."""
+    place_id: int | None = None
+    languages: tuple[str, ...] = ()
+    status: Status = Status.RECORDED
+    circumstances: str = ""
+    subjects: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    rights_holder: str = ""
+    licence: str = ""
+    usage_note: str = ""
+    funder: str = ""
+    identifiers: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Fields of another system that this archive has no place for, kept as they came."""
+
+    @property
+    def title(self) -> str:
+        """The title in English, else in whichever language comes first, else the accession."""
+        return self.titles.get("en") or next(iter(self.titles.values()), "") or self.accession
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """One file of an interview's sound or picture."""
+
+    id: int
+    uuid: str
+    interview_id: int
+    position: int
+    offset_ms: int
+    """Where it begins on the interview's common timeline."""
+    original_name: str
+    vault_path: str
+    """Relative to the archive's folder, POSIX; named by hash."""
+    sha256: str
+    size_bytes: int
+    duration_ms: int | None
+    container: str = ""
+    codec: str = ""
+    sample_rate_hz: int | None = None
+    channels: int | None = None
+    bit_depth: int | None = None
+    has_video: bool = False
+    recorded_at: str = ""
+    device: str = ""
+    embedded_tags: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class TimedText:
+    """A stretch of a turn's text whose own time is known: a word or a caption cue."""
+
+    start: int
+    end: int
+    start_ms: int
+    end_ms: int
+    is_cue: bool = False
+    confidence: float | None = None
+    """0 to 1, from a recogniser."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note set at a point of a turn's text."""
+
+    offset: int
+    text: str
+    link: str = ""
+    uuid: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one speaker said in one go. ``text`` has no line breaks and no control characters."""
+
+    id: int
+    uuid: str
+    transcript_id: int
+    position: int
+    """Order within the transcript; gaps are allowed."""
+    speaker_id: int | None
+    speaker_label: str
+    """As the transcript has it; shown where no person is linked."""
+    recording_id: int | None
+    start_ms: int | None
+    end_ms: int | None
+    text: str
+    timed: tuple[TimedText, ...] = ()
+    """Ordered by offset, not overlapping."""
+    footnotes: tuple[Footnote, ...] = ()
+    """Ordered by offset."""
+    is_time_estimated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From a place in one turn to a place in the same or a later one, by turn id.
+
+    Law 1: never empty while it lives.
+    """
+
+    start_turn: int
+    start: int
+    end_turn: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """A tag laid on a span. An orphan (``is_orphan``) keeps its former place and quote."""
+
+    id: int
+    uuid: str
+    tag_id: int
+    transcript_id: int
+    span: Span
+    quote: str
+    """The text under the span; over several turns joined by one space a join."""
+    before: str = ""
+    after: str = ""
+    """Neighbouring text, some 30 code points each, to find the place again."""
+    is_orphan: bool = False
+    who: str = ""
+    made_at: datetime | None = None
+    memo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An entry of the vocabulary; tags form a tree."""
+
+    id: int
+    uuid: str
+    vocabulary_id: int
+    parent_id: int | None
+    names: Texts
+    definition: str = ""
+    colour: str = ""
+    """"#rrggbb", or empty: the palette chooses."""
+    links: tuple[str, ...] = ()
+    position: int = 0
+
+    def name(self, language: str = "en") -> str:
+        """The name in a language, else in English, else whichever comes first."""
+        return (
+            self.names.get(language)
+            or self.names.get(language.split("-", maxsplit=1)[0])
+            or self.names.get("en")
+            or next(iter(self.names.values()), "")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One rendering of an interview in one language, without its turns."""
+
+    id: int
+    uuid: str
+    interview_id: int
+    language: str
+    """BCP 47 with script, "und" if not known."""
+    kind: TranscriptKind
+    is_language_guessed: bool = False
+    source: str = ""
+    """The file's name and format it came from."""
+    style: str = ""
+    narrator_reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FullTranscript:
+    """A transcript with everything on it."""
+
+    transcript: Transcript
+    turns: tuple[Turn, ...]
+    taggings: tuple[Tagging, ...] = ()
+    """Living ones in the order of the text, then orphans."""
+
+
+@dataclass(frozen=True, slots=True)
+class GpsPoint:
+    """A place an index point names: "latitude,longitude" and what it is."""
+
+    gps: str
+    zoom: str = ""
+    text: str = ""
+    text_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hyperlink:
+    """A link an index point carries."""
+
+    url: str
+    text: str = ""
+    text_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPoint:
+    """A titled segment of an interview's table of contents."""
+
+    id: int
+    uuid: str
+    interview_id: int
+    start_ms: int
+    end_ms: int | None
+    title: str
+    synopsis: str = ""
+    partial_transcript: str = ""
+    keywords: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    place_id: int | None = None
+    gps: tuple[GpsPoint, ...] = ()
+    links: tuple[Hyperlink, ...] = ()
+    alt: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The same fields in a second language: "title", "synopsis", "partial_transcript",
+    "keywords" and "subjects" (joined by ";")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """Closes a layer of an interview, or a span of a transcript.
+
+    Exactly one of ``layer`` and ``span`` is set (a span comes with its
+    ``transcript_id``). ``shut_out`` is the highest audience that may not see it:
+    READING_ROOM shuts out the public too. After ``until`` it stays closed until
+    a person lifts it, unless ``opens_by_itself``.
+    """
+
+    id: int
+    uuid: str
+    interview_id: int
+    shut_out: Audience
+    layer: Layer | None = None
+    transcript_id: int | None = None
+    span: Span | None = None
+    quote: str = ""
+    is_orphan: bool = False
+    until: date | None = None
+    opens_by_itself: bool = False
+    reason: str = ""
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A signed form. ``withdrawn_on`` closes everything to outsiders from that day on."""
+
+    id: int
+    uuid: str
+    interview_id: int
+    person_id: int | None
+    form: str
+    signed_on: date | None
+    uses: frozenset[ConsentUse] = frozenset()
+    withdrawn_on: date | None = None
+    risk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A private remark on anything: never released."""
+
+    id: int
+    uuid: str
+    table: str
+    row_id: int
+    text: str
+    who: str = ""
+    made_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewFile:
+    """An interview with everything that hangs on it: unreleased, for ``work`` and the gate alone."""
+
+    interview: Interview
+    collections: tuple[Collection, ...] = ()
+    """From the root of the tree down to the interview's own."""
+    place: Place | None = None
+    contributions: tuple[Contribution, ...] = ()
+    people: tuple[Person, ...] = ()
+    """Everybody named by a contribution or a turn, once each."""
+    recordings: tuple[Recording, ...] = ()
+    transcripts: tuple[FullTranscript, ...] = ()
+    index_points: tuple[IndexPoint, ...] = ()
+    places: tuple[Place, ...] = ()
+    """Places that index points name."""
+    tags: tuple[Tag, ...] = ()
+    """Tags that taggings name, with their ancestors."""
+    restrictions: tuple[Restriction, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row that an operation changed."""
+
+    table: str
+    row_id: int
+    kind: str
+    """"insert", "update" or "delete"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One thing a person did, as the history shows it."""
+
+    id: int
+    label: str
+    """English; shown through ``translation.tr``."""
+    who: str
+    at: datetime
+    interview_id: int | None
+    undoes: int | None = None
+    """The operation this one took back, if it is an undo."""
+    redoes: int | None = None
+    """The operation this one did again, if it is a redo."""
+    is_undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What a function of ``work`` did: its value, and what it changed for the views."""
+
+    value: T
+    operation_id: int
+    label: str
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A name and a query."""
+
+    id: int
+    uuid: str
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class DossierItem:
+    """One step of a dossier: an interview, a passage of one, or a heading.
+
+    ``kind`` is "interview", "passage" or "heading"; ``settings`` holds what a
+    later layout wants to remember.
+    """
+
+    id: int
+    uuid: str
+    dossier_id: int
+    position: int
+    kind: str
+    text: str = ""
+    interview_id: int | None = None
+    transcript_id: int | None = None
+    span: Span | None = None
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A selection that a scholar ordered."""
+
+    id: int
+    uuid: str
+    title: str
+    description: str = ""
+    author: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
+    items: tuple[DossierItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRow:
+    """One line of the library's table."""
+
+    id: int
+    accession: str
+    title: str
+    interviewees: str
+    date: str
+    languages: tuple[str, ...]
+    duration_ms: int
+    turns: int
+    status: Status
+    has_restrictions: bool
+    has_pseudonym: bool
+    collection_id: int | None

@@ -1,0 +1,1 @@
+"""PDF dossiers; the only room that knows ReportLab."""

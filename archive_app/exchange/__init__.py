@@ -1,0 +1,1 @@
+"""One module a format, its reader and its writer together."""

@@ -1,0 +1,1 @@
+"""Tokens, stems, inflected forms, scripts and alphabets."""

@@ -1,0 +1,1 @@
+"""Recordings: probing, the vault, waveforms."""
