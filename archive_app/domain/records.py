@@ -453,7 +453,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class InterviewFile:
-    """An interview with everything that hangs on it: unreleased, for ``work`` and the gate alone."""
+    """An interview with everything that hangs on it: unreleased, for ``work`` and the gate."""
 
     interview: Interview
     collections: tuple[Collection, ...] = ()
