@@ -17,7 +17,8 @@
     │   ├── ArchiveDamaged    the database or a file of it is not what it was
     │   └── MissingLibrary    a system library is absent or too old
     └── Bug                   the program's own fault
-        └── LeakPrevented     an output still held what it must not; it was not written
+        ├── LeakPrevented     an output still held what it must not; it was not written
+        └── SpanOutsideText   a span or an edit reaches beyond the text it stands on
 
 Messages are for a person: what happened, whether the data is safe, what to do
 next. ``details`` unfolds below the message and never holds names or testimony.
@@ -104,3 +105,7 @@ class Bug(ArchiveError):
 
 class LeakPrevented(Bug):
     """An output still held what its audience must not see, so it was not written."""
+
+
+class SpanOutsideText(Bug):
+    """A span or an edit reaches beyond the text it stands on; nothing was changed."""
