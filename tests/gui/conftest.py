@@ -1,0 +1,28 @@
+"""Windows without a screen, and nothing left running."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from archive_app.gui.tasks import Tasks
+from archive_app.gui.theme import theme
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    running = Tasks()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def dark(qapp: QApplication) -> Iterator[None]:
+    theme().apply("dark")
+    yield
+    theme().apply("light")
