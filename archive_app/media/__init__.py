@@ -1,1 +1,1 @@
-"""Recordings: probing, the vault, waveforms."""
+"""Recordings: what they are (probe), where they are kept (vault), how they look (waveform)."""
