@@ -1,0 +1,81 @@
+"""The order of the alphabet, for lists that people read.
+
+Python sorts by code point, which puts Č after Z and Ђ after Я. The keys here
+follow the alphabets as their countries' dictionaries do; accents and case
+decide only between words that are otherwise equal, and foreign letters come
+where a reader looks for them (other scripts after the language's own).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from archive_app.language.folding import exact_form
+
+SortKey = tuple[tuple[int, ...], str]
+
+# Ё is sorted as Е with Е first (as in Russian dictionaries); the Serbian Latin
+# digraphs dž, lj and nj are letters of their own (Pravopis srpskoga jezika).
+_ALPHABETS = {
+    "ru": "а б в г д е ж з и й к л м н о п р с т у ф х ц ч ш щ ъ ы ь э ю я",
+    "sr-Cyrl": "а б в г д ђ е ж з и ј к л љ м н њ о п р с т ћ у ф х ц ч џ ш",
+    "sr-Latn": "a b c č ć d dž đ e f g h i j k l lj m n nj o p r s š t u v z ž",
+    "en": "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+}
+_SPACE = 1
+_DIGIT = 10
+_OWN = 100
+_FOREIGN = 1_000
+_RUN = re.compile(r"[^\W_]")
+
+
+@cache
+def _ranks(alphabet: str) -> tuple[dict[str, int], re.Pattern[str]]:
+    letters = _ALPHABETS[alphabet].split()
+    ranks = {letter: _OWN + place * 2 for place, letter in enumerate(letters)}
+    # q, w, x and y in Serbian names: after the letters that Latin order puts before them.
+    if alphabet == "sr-Latn":
+        for foreign, before in (("q", "p"), ("w", "v"), ("x", "v"), ("y", "v")):
+            ranks[foreign] = ranks[before] + 1
+    longest_first = sorted(ranks, key=len, reverse=True)
+    return ranks, re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
+
+
+def sort_key(text: str, language: str) -> SortKey:
+    """Return a key that sorts texts as a reader of the language expects.
+
+    ``language`` is BCP 47; "sr" means Cyrillic, and one without an alphabet here
+    gets the English order. Keys of different languages must not be mixed.
+    """
+    alphabet = _alphabet(language)
+    ranks, pieces = _ranks(alphabet)
+    form = exact_form(text)
+    found: list[int] = []
+    for piece in pieces.findall(form):
+        rank = ranks.get(piece) or _rank_of_other(piece, ranks)
+        if rank:
+            found.append(rank)
+    return tuple(found), form + "\0" + text
+
+
+def _alphabet(language: str) -> str:
+    if language in _ALPHABETS:
+        return language
+    base = language.replace("_", "-").split("-", maxsplit=1)[0]
+    if base == "sr":
+        return "sr-Latn" if "Latn" in language else "sr-Cyrl"
+    return base if base in _ALPHABETS else "en"
+
+
+def _rank_of_other(letter: str, ranks: dict[str, int]) -> int:
+    """Digits by value, spaces first, accented letters as their base, punctuation not at all."""
+    base = unicodedata.normalize("NFD", letter)[0]
+    if base in ranks:
+        return ranks[base]
+    if letter.isspace():
+        return _SPACE
+    if letter.isdecimal():
+        return _DIGIT + unicodedata.decimal(letter)
+    return _FOREIGN + ord(letter) if _RUN.match(letter) else 0
