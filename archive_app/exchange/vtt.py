@@ -1,0 +1,194 @@
+"""WebVTT: https://www.w3.org/TR/webvtt1/ — reader and writer.
+
+A file of our own says so in its first comment; in it each cue's identifier
+names the turn it belongs to ("turn 12", "turn 12.2"), so that turns come back
+exactly. To every other program it is an ordinary file of captions.
+"""
+
+from __future__ import annotations
+
+import re
+
+from archive_app.domain.parsed import Loss, ParsedInterview, ParsedRecord, ParsedTranscript
+from archive_app.domain.released import ReleasedInterview, ReleasedTranscript
+from archive_app.errors import BadInput
+from archive_app.exchange.caption_turns import Annotation, turns_of
+from archive_app.exchange.caption_writing import (
+    OutCue,
+    OwnCue,
+    caption_losses,
+    cues_of,
+    turns_from_own,
+)
+from archive_app.exchange.captions import CaptionFile, line_place, read_cues
+from archive_app.exchange.cleaning import lines_of, plain
+from archive_app.exchange.clock import CLOCK, read_clock, write_clock
+from archive_app.exchange.losses import chosen_transcript
+from archive_app.exchange.markup import escape, unescape
+from archive_app.exchange.written import Written
+from archive_app.translation import tr
+
+FORMAT = "vtt"
+
+_OWN = "NOTE oral-history-archive 1"
+_OWN_ID = re.compile(r"turn ([0-9]{1,7})(?:\.([0-9]{1,6}))?((?:, [a-z ]+)*)")
+_OWN_TIMES = re.compile(rf"({CLOCK}) --> ({CLOCK})")
+_OWN_PAYLOAD = re.compile(r"(?:<v ([^>]*)>)?(.*)")
+_REGION = re.compile(r"ANNOTATIONS[ \t]+(BEGIN|END)\s*$", re.IGNORECASE)
+_ANNOTATION = re.compile(
+    r"<annotation\b([^>]*)>(.*?)(?:</annotation>|(?=<annotation\b)|$)", re.DOTALL
+)
+
+
+def read_vtt(text: str) -> ParsedInterview:
+    """Return the transcript of a WebVTT file, its cues joined to turns.
+
+    Raises:
+        BadInput: it has no captions, or none whose times can be read.
+    """
+    if own := _read_own(text):
+        return ParsedInterview(FORMAT, transcripts=(own,))
+    if "-->" not in text and not text.lstrip().startswith("WEBVTT"):
+        raise BadInput(tr("This is no WebVTT file: it has no captions. Nothing was imported."))
+    transcript, losses, header = transcript_of(text)
+    extra = {"vtt_header": header} if header else {}
+    if not transcript.turns:
+        losses.append(Loss(tr("The file has no captions.")))
+    return ParsedInterview(
+        FORMAT,
+        ParsedRecord(extra=extra),
+        (transcript,) if transcript.turns else (),
+        losses=tuple(losses),
+    )
+
+
+def transcript_of(text: str) -> tuple[ParsedTranscript, list[Loss], str]:
+    """Return the transcript of WebVTT text, the losses, and the title in its header."""
+    if own := _read_own(text):
+        return own, [], ""
+    text, annotations, notes_losses = _take_annotations(text)
+    file = read_cues(text, is_vtt=True)
+    turns, losses = turns_of(file, annotations)
+    language, header = _header(file)
+    losses += notes_losses
+    for note in file.notes:
+        words = plain(" ".join(note.lines))
+        if not re.fullmatch(r"NOTE (?:TRANSCRIPTION|ANNOTATIONS) (?:BEGIN|END)", words):
+            losses.append(Loss(tr("A comment of the file is not kept."), line_place(note.line)))
+    used = {(note.text, note.link) for turn in turns for note in turn.footnotes}
+    for name, annotation in annotations.items():
+        if (annotation.text, annotation.link) not in used:
+            what = tr("Annotation {name} belongs to no word and was left out.", name=name)
+            losses.append(Loss(what))
+    return ParsedTranscript(turns, language=language), losses, header
+
+
+def _header(file: CaptionFile) -> tuple[str, str]:
+    language = title = ""
+    for i, line in enumerate(file.header):
+        if i == 0:
+            title = plain(line.removeprefix("WEBVTT")).lstrip("-– ")
+        elif match := re.match(r"Language:\s*([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\s*$", line):
+            language = match[1]
+        elif not re.match(r"Kind:", line):
+            what = tr("A line of the file's header is not kept.")
+            file.losses.append(Loss(what, line_place(i + 1)))
+    return language, title
+
+
+def _take_annotations(text: str) -> tuple[str, dict[str, Annotation], list[Loss]]:
+    """Return the text with its annotations blanked out (lines keep their numbers), and them.
+
+    OHMS sets them between the comments ANNOTATIONS BEGIN and END.
+    """
+    lines = lines_of(text)
+    inside: list[str] = []
+    is_inside = False
+    for i, line in enumerate(lines):
+        region = _REGION.search(line)
+        if region:
+            is_inside = region[1].upper() == "BEGIN"
+            if i and lines[i - 1].strip() == "NOTE":
+                lines[i - 1] = ""
+            lines[i] = ""
+        elif is_inside:
+            inside.append(line)
+            lines[i] = ""
+    annotations: dict[str, Annotation] = {}
+    losses: list[Loss] = []
+    body = "\n".join(inside)
+    rest = body
+    for n, match in enumerate(_ANNOTATION.finditer(body), start=1):
+        ref = re.search(r"""ref\s*=\s*["']?([^"'\s>]+)""", match[1])
+        link = re.search(r"""(?:href|link|url)\s*=\s*["']([^"']+)""", match[1] + match[2])
+        words = plain(unescape(re.sub(r"<[^>]*>", " ", match[2])))
+        annotations[ref[1] if ref else str(n)] = Annotation(words, link[1] if link else "")
+        rest = rest.replace(match[0], "", 1)
+    if re.sub(r"</?annotations?>|NOTE", "", rest).strip():
+        losses.append(Loss(tr("Some of the annotations could not be read and were left out.")))
+    return "\n".join(lines), annotations, losses
+
+
+def _read_own(text: str) -> ParsedTranscript | None:
+    """Return a file of our own exactly as it was written; None if it is not, or was changed."""
+    lines = lines_of(text)
+    if not lines[0].startswith("WEBVTT") or not any(x.startswith(_OWN) for x in lines[1:6]):
+        return None
+    cues: list[OwnCue] = []
+    language = ""
+    i = 1
+    while i < len(lines):
+        line = lines[i]
+        if match := re.fullmatch(r"language: (\S*)", line):
+            language = match[1]
+        identifier = _OWN_ID.fullmatch(line)
+        times = _OWN_TIMES.fullmatch(lines[i + 1]) if identifier and i + 1 < len(lines) else None
+        if identifier is None or times is None:
+            if "-->" in line and i > 6:
+                return None
+            i += 1
+            continue
+        payload = _OWN_PAYLOAD.fullmatch(lines[i + 2] if i + 2 < len(lines) else "")
+        start, end = read_clock(times[1]), read_clock(times[2])
+        if payload is None or start is None or end is None:
+            return None
+        speaker = unescape(payload[1] or "")
+        part = int(identifier[2] or 1)
+        state = identifier[3].removeprefix(", ")
+        cues.append(
+            OwnCue(int(identifier[1]), part, state, start, end, speaker, unescape(payload[2]))
+        )
+        i += 3
+    turns = turns_from_own(cues)
+    return None if turns is None else ParsedTranscript(turns, language=language)
+
+
+def write_vtt(released: ReleasedInterview, *, transcript: int | None = None) -> Written:
+    """Return one transcript (by id; else the first) as WebVTT, and what it could not say.
+
+    Raises:
+        NotFound: nothing to write for this audience.
+    """
+    chosen = chosen_transcript(released, transcript)
+    cues, losses = cues_of(chosen.turns)
+    text = vtt_text(chosen, cues)
+    return Written(
+        text.encode("utf-8"), (*caption_losses(released, chosen, keeps_language=True), *losses)
+    )
+
+
+def vtt_text(transcript: ReleasedTranscript, cues: list[OutCue]) -> str:
+    """Return the text of a WebVTT file of our own."""
+    blocks = [f"WEBVTT\n\n{_OWN}\nEach identifier names the turn its words belong to."]
+    if transcript.language:
+        blocks[0] += f"\nlanguage: {transcript.language}"
+    for cue in cues:
+        identifier = f"turn {cue.turn}"
+        if cue.part:
+            identifier += f".{cue.part}"
+        if cue.state:
+            identifier += f", {cue.state}"
+        voice = f"<v {escape(cue.speaker)}>" if cue.speaker else ""
+        times = f"{write_clock(cue.start_ms)} --> {write_clock(cue.end_ms)}"
+        blocks.append(f"{identifier}\n{times}\n{voice}{escape(cue.text)}")
+    return "\n\n".join(blocks) + "\n"
