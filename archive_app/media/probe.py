@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import struct
 from collections.abc import Callable, Mapping
@@ -12,11 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from archive_app.domain.progress import NO_PROGRESS, Progress
+from archive_app.domain.timecode import format_timecode_ms
 from archive_app.errors import BadInput
 from archive_app.media import formats
 from archive_app.media.completeness import ends_abruptly, promised_bytes
 from archive_app.media.formats import MediaFormat, is_media, recognise_file
-from archive_app.media.sources import human_size, open_source, reading_failed, shown_name
+from archive_app.media.sources import (
+    disk_trouble,
+    human_size,
+    open_source,
+    reading_failed,
+    shown_name,
+)
 from archive_app.media.tags import as_moment, clean, gather, mutagen_pairs
 from archive_app.media.wave_header import NotAWave, WaveHeader, read_wave_header
 from archive_app.translation import tr
@@ -25,9 +31,6 @@ if TYPE_CHECKING:
     from archive_app.media.streams import StreamFacts
 
 __all__ = ["MediaFacts", "is_media", "probe"]
-
-DISK_TROUBLE = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.ETIMEDOUT})
-"""What a failing disk or a lost network drive answers, and a damaged file does not."""
 
 LONGEST_MS = 31 * 24 * 3600 * 1000
 """No recording lasts a month: what claims to has a damaged header."""
@@ -242,13 +245,8 @@ def _mutagen_reader(format_: MediaFormat) -> Callable[[BinaryIO], Any] | None:
 
 
 def _raise_if_disk_failed(error: BaseException) -> None:
-    """Raise the system's own error where a library has wrapped it or let it through."""
-    cause: BaseException | None = error
-    while cause is not None:
-        is_systems = isinstance(cause, OSError) and type(cause).__module__ == "builtins"
-        if is_systems and getattr(cause, "errno", 0) in DISK_TROUBLE:
-            raise cause
-        cause = cause.__cause__ or cause.__context__
+    if trouble := disk_trouble(error):
+        raise trouble
 
 
 def _measured(
@@ -362,14 +360,9 @@ def _too_short(declared_ms: int, found_ms: int) -> str:
     return tr(
         "This recording should last {declared}, but only {found} of it can be read. "
         "What is there is kept; see whether the recorder still holds the whole of it.",
-        declared=_clock(declared_ms),
-        found=_clock(found_ms),
+        declared=format_timecode_ms(declared_ms),
+        found=format_timecode_ms(found_ms),
     )
-
-
-def _clock(duration_ms: int) -> str:
-    minutes, seconds = divmod(duration_ms / 1000, 60)
-    return f"{int(minutes)}:{seconds:04.1f}"
 
 
 def _no_recording(path: Path) -> BadInput:

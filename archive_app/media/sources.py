@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO
 
 from archive_app.errors import ArchiveError, BadInput, Environment
 from archive_app.translation import tr
 
 DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """No room, no quota left, or more than the file system (FAT32: 4 GiB) takes in one file."""
+
+_DISK_TROUBLE = frozenset({errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.ETIMEDOUT})
+"""What a failing disk or a lost network drive answers, and a damaged file does not."""
 
 _GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENODEV, errno.ENXIO})
 
@@ -121,3 +125,41 @@ def open_source(path: Path) -> Iterator[BufferedReader]:
 _NO_WAITING = (
     getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 )
+
+
+def disk_trouble(error: BaseException) -> OSError | None:
+    """Return the system's own error behind what a library raised, if the disk is to blame."""
+    cause: BaseException | None = error
+    while cause is not None:
+        # FFmpeg's errors are OSErrors too, and "I/O error" is what it calls some damage.
+        is_systems = type(cause).__module__ == "builtins"
+        if is_systems and isinstance(cause, OSError) and cause.errno in _DISK_TROUBLE:
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    return None
+
+
+class TolerantReader:
+    """A file as FFmpeg and libsndfile want it: a senseless place is refused, not raised.
+
+    Damaged files send both to places before the file's beginning. An exception inside
+    their callbacks cannot be passed on and would be printed to stderr instead.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def read(self, size: int = -1) -> bytes:
+        """Return up to ``size`` bytes."""
+        return self._file.read(size)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place and return it; −1 if there is no such place."""
+        try:
+            return self._file.seek(offset, whence)
+        except (OSError, ValueError, OverflowError):
+            return -1
+
+    def tell(self) -> int:
+        """Return the place."""
+        return self._file.tell()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
 from archive_app.domain.progress import NO_PROGRESS, Progress
+from archive_app.media.sources import TolerantReader
 from archive_app.translation import tr
 
 if TYPE_CHECKING:
@@ -88,7 +89,11 @@ def opened(file: BinaryIO, format_: MediaFormat) -> Iterator[InputContainer]:
 
     file.seek(0)
     with av.open(
-        file, mode="r", format=format_.demuxer, metadata_errors="replace", io_open=_refuse
+        TolerantReader(file),
+        mode="r",
+        format=format_.demuxer,
+        metadata_errors="replace",
+        io_open=_refuse,
     ) as container:
         yield container
 
@@ -166,7 +171,7 @@ def measure(file: BinaryIO, format_: MediaFormat, progress: Progress = NO_PROGRE
                 begin = float(packet.pts * packet.time_base)
                 first = begin if first is None else min(first, begin)
                 last = max(last, begin + float((packet.duration or 0) * packet.time_base))
-        except (av.error.FFmpegError, OSError, ValueError):
+        except (av.error.FFmpegError, ValueError):
             pass
     return None if first is None else round((last - max(first, 0.0)) * 1000)
 

@@ -111,7 +111,8 @@ def make_wav(
     kind: str = "WAV",
 ) -> Path:
     """Write a plain WAV (or RF64, AIFF …) by soundfile."""
-    soundfile.write(path, tone(seconds, rate, channels), rate, subtype=subtype, format=kind)
+    samples = tone(seconds, rate, channels) / 32768
+    soundfile.write(path, samples, rate, subtype=subtype, format=kind)
     return path
 
 
