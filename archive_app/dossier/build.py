@@ -1,0 +1,228 @@
+"""Building a dossier: its body first, then index and front matter, then the file.
+
+Page numbers are known only once the body is set. So it is set first, with
+pages from 1 on; contents and cover follow with roman numbers and are moved to
+the front. Nothing is laid out twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from archive_app.domain.progress import NO_PROGRESS, Progress
+from archive_app.domain.records import Role
+from archive_app.dossier.blocks import Block, Item, NewPage, Step
+from archive_app.dossier.contents import BuiltDossier, DossierContents, interviews_of
+from archive_app.errors import LeakPrevented
+from archive_app.translation import tr
+
+
+def build_dossier(
+    target: Path, contents: DossierContents, *, progress: Progress = NO_PROGRESS
+) -> BuiltDossier:
+    """Write a dossier as PDF and return its pages and hash.
+
+    The same contents give the same bytes. The file is written beside its target
+    and moved over it: a failure or a cancelling leaves what was there.
+
+    Raises:
+        LeakPrevented: an interview was released for a more trusted audience.
+        Environment: the disk is full, the folder read-only or gone.
+        Cancelled: whoever watches the progress stopped it.
+    """
+    from archive_app.dossier.output import write_beside
+
+    _check_audience(contents)
+    press = _Press(contents, progress)
+    data = press.print()
+    progress.report(press.total, press.total, tr("Writing the file"))
+    write_beside(target, data)
+    return BuiltDossier(
+        path=target,
+        pages=press.body.count + press.front.count,
+        front_pages=press.front.count,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        missing_glyphs=tuple(sorted(press.shaper.missing)),
+    )
+
+
+def released_strings(contents: DossierContents) -> Iterator[str]:
+    """Yield every string that a dossier shows or carries: text, heads, bookmarks, metadata.
+
+    They come from the same stream of blocks the pages are set from, so that a
+    proof over these strings is a proof over the file.
+    """
+    from archive_app.dossier.front import front_items
+    from archive_app.dossier.index import index_items
+    from archive_app.dossier.pages import Place
+    from archive_app.dossier.sheets import sheet_for
+    from archive_app.dossier.story import Story
+    from archive_app.dossier.styles import Styles
+
+    styles = Styles(sheet_for(contents.paper).text)
+    story = Story(contents, styles)
+    for item in story.items():
+        yield from item.strings()
+    somewhere = Place("", 1)
+    places = dict.fromkeys(
+        (anchor for found in story.ledger.terms.values() for pair in found for anchor in pair),
+        somewhere,
+    )
+    items: list[Item] = [
+        *index_items(
+            story.ledger, styles, places, language=contents.language, title=contents.title
+        ),
+        *front_items(contents, styles, story.ledger, {**places, "index": somewhere}),
+    ]
+    for item in items:
+        yield from item.strings()
+    yield from _metadata(contents).values()
+
+
+def _check_audience(contents: DossierContents) -> None:
+    for interview in interviews_of(contents):
+        if interview.audience.rank > contents.audience.rank:
+            raise LeakPrevented(
+                tr(
+                    "An interview of this dossier was released for {released}, but the dossier is"
+                    " for {audience}. Nothing was written. Please report this.",
+                    released=interview.audience.value,
+                    audience=contents.audience.value,
+                )
+            )
+
+
+def _metadata(contents: DossierContents) -> dict[str, str]:
+    """Return what the file says of itself."""
+    from archive_app.dossier.shaping import one_line
+    from archive_app.dossier.wording import names, people
+
+    interviews = interviews_of(contents)
+    tellers = (person for i in interviews for person in people(i, Role.INTERVIEWEE))
+    author = contents.author or names(dict.fromkeys(tellers))
+    subject = contents.description or contents.subtitle
+    values = {
+        "title": contents.title,
+        "author": author,
+        "subject": subject,
+        "keywords": ", ".join(contents.keywords),
+        "creator": contents.made_by,
+        "producer": contents.made_by,
+    }
+    return {name: one_line(value) for name, value in values.items()}
+
+
+def _roman(number: int) -> str:
+    """Return a number in small roman numerals."""
+    text = ""
+    for value, letters in (
+        (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+        (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+    ):  # fmt: skip
+        text += letters * (number // value)
+        number %= value
+    return text
+
+
+class _Press:
+    """One run: a canvas, the pagers of body and front matter, and what they share."""
+
+    def __init__(self, contents: DossierContents, progress: Progress) -> None:
+        from archive_app.dossier.lines import Compositor
+        from archive_app.dossier.pages import Pager
+        from archive_app.dossier.shaping import Shaper
+        from archive_app.dossier.sheets import sheet_for
+        from archive_app.dossier.story import Story, parts_with_turns
+        from archive_app.dossier.styles import Styles
+
+        sheet = sheet_for(contents.paper)
+        self._contents = contents
+        self._progress = progress
+        self.total = parts_with_turns(contents.interviews) + 1
+        self._done = 0
+        self._canvas = _canvas(contents, (sheet.width, sheet.height))
+        self.shaper = Shaper(self._canvas._doc)
+        compositor = Compositor(self.shaper)
+        self._styles = Styles(sheet.text)
+        self._story = Story(contents, self._styles)
+        self.body = Pager(self._canvas, compositor, sheet, label=str)
+        self.front = Pager(self._canvas, compositor, sheet, label=_roman)
+
+    def print(self) -> bytes:
+        """Set everything and return the file's bytes."""
+        from archive_app.dossier.front import front_items
+        from archive_app.dossier.index import index_items
+
+        contents, ledger = self._contents, self._story.ledger
+        self._progress.report(0, self.total, tr("Setting the pages"))
+        self._set(self.body, self._story.items())
+        if contents.has_index:
+            title = contents.title
+            self._set(
+                self.body,
+                index_items(
+                    ledger, self._styles, self.body.places, language=contents.language, title=title
+                ),
+            )
+        self.body.finish()
+        self._set(self.front, front_items(contents, self._styles, ledger, self.body.places))
+        self.front.finish()
+        if self.front.count % 2:
+            # The body begins on a right-hand page of a sheet printed on both sides.
+            self.front.blank()
+        return self._bound()
+
+    def _set(self, pager: Any, items: Iterator[Item]) -> None:
+        for item in items:
+            if isinstance(item, Block):
+                pager.add(item)
+            elif isinstance(item, NewPage):
+                pager.start(item)
+            elif isinstance(item, Step):
+                self._done += item.turns
+                self._progress.report(
+                    min(self._done, self.total), self.total, tr("Setting the pages")
+                )
+
+    def _bound(self) -> bytes:
+        """Move the front matter to the front, add bookmarks and page labels, return the bytes."""
+        canvas = self._canvas
+        pages = canvas._doc.Pages.pages
+        first = self.body.count
+        pages[:] = pages[first:] + pages[:first]
+        for level, title, anchor in self.front.outline + self.body.outline:
+            canvas.addOutlineEntry(title, anchor, level=level, closed=level > 0)
+        canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
+        if self.body.count:
+            canvas.addPageLabel(self.front.count, style="ARABIC", start=1)
+        return canvas.getpdfdata()
+
+
+def _canvas(contents: DossierContents, size: tuple[float, float]) -> Any:
+    """Return an empty canvas that knows no Helvetica and no clock."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    from archive_app.dossier.fonts import SERIF, face
+
+    canvas = Canvas(
+        "dossier.pdf",
+        pagesize=size,
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 7),
+        initialFontName=face(SERIF).fontName,
+        lang=contents.language,
+    )
+    canvas.setDateFormatter(lambda *_: f"D:{contents.on:%Y%m%d}000000Z")
+    metadata = _metadata(contents)
+    canvas.setTitle(metadata["title"])
+    canvas.setAuthor(metadata["author"])
+    canvas.setSubject(metadata["subject"])
+    canvas.setKeywords(metadata["keywords"])
+    canvas.setCreator(metadata["creator"])
+    canvas.setProducer(metadata["producer"])
+    return canvas
