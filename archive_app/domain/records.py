@@ -306,6 +306,18 @@ class Tagging:
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A tree of tags that belong together."""
+
+    id: int
+    uuid: str
+    names: Texts
+    description: str = ""
+    links: tuple[str, ...] = ()
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """An entry of the vocabulary; tags form a tree."""
 
@@ -570,3 +582,24 @@ class InterviewRow:
     has_restrictions: bool
     has_pseudonym: bool
     collection_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveCounts:
+    """How much an archive holds, for its own staff."""
+
+    interviews: int
+    collections: int
+    people: int
+    places: int
+    recordings: int
+    recording_bytes: int
+    duration_ms: int
+    """Of all recordings together."""
+    transcripts: int
+    turns: int
+    tags: int
+    taggings: int
+    orphans: int
+    index_points: int
+    dossiers: int

@@ -1,0 +1,230 @@
+"""Questions about what was said: transcripts, turns, tags and taggings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, func, select
+
+from archive_app.domain.records import (
+    Footnote,
+    FullTranscript,
+    Span,
+    Tag,
+    Tagging,
+    Transcript,
+    Turn,
+    Vocabulary,
+)
+from archive_app.store import tables
+from archive_app.store.reading_base import AnyRow, ReaderBase, grouped, record_columns
+
+_TRANSCRIPT = record_columns(tables.transcript, Transcript)
+_TAG = record_columns(tables.tag, Tag)
+_VOCABULARY = record_columns(tables.vocabulary, Vocabulary)
+
+_turn = tables.turn.c
+_TURN = (
+    _turn.id,
+    _turn.uuid,
+    _turn.transcript_id,
+    _turn.position,
+    _turn.speaker_id,
+    _turn.speaker_label,
+    _turn.recording_id,
+    _turn.start_ms,
+    _turn.end_ms,
+    _turn.text,
+    _turn.timed,
+    _turn.is_time_estimated,
+)
+_tagging = tables.tagging.c
+_TAGGING = (
+    _tagging.id,
+    _tagging.uuid,
+    _tagging.tag_id,
+    _tagging.transcript_id,
+    _tagging.start_turn,
+    _tagging.start,
+    _tagging.end_turn,
+    _tagging.end,
+    _tagging.quote,
+    _tagging.before,
+    _tagging.after,
+    _tagging.is_orphan,
+    _tagging.who,
+    _tagging.made_at,
+    _tagging.memo,
+)
+_footnote = tables.footnote.c
+
+_NO_TURN = 1 << 62
+
+
+def _tagging_of(row: AnyRow) -> Tagging:
+    (row_id, uuid, tag_id, transcript_id, start_turn, start, end_turn, end, *rest) = row
+    span = Span(start_turn, start, end_turn, end)
+    return Tagging(row_id, uuid, tag_id, transcript_id, span, *rest)
+
+
+class TextReader(ReaderBase):
+    """Transcripts whole and in parts, and the vocabulary."""
+
+    def transcript(self, transcript_id: int) -> Transcript:
+        """Return a transcript without its turns."""
+        return Transcript(
+            *self._one(select(*_TRANSCRIPT).where(tables.transcript.c.id == transcript_id))
+        )
+
+    def transcripts(self, interview_id: int) -> list[Transcript]:
+        """Return an interview's transcripts, the oldest first."""
+        return self.transcripts_of([interview_id])
+
+    def transcripts_of(self, interview_ids: Sequence[int]) -> list[Transcript]:
+        """Return interviews' transcripts, the oldest first."""
+        table = tables.transcript.c
+        rows = self._rows(
+            select(*_TRANSCRIPT).where(table.interview_id.in_(interview_ids)).order_by(table.id)
+        )
+        return [Transcript(*row) for row in rows]
+
+    def full_transcript(self, transcript_id: int) -> FullTranscript:
+        """Return a transcript with its turns, footnotes and taggings."""
+        return self.full_transcripts([self.transcript(transcript_id)])[0]
+
+    def full_transcripts(self, transcripts: Sequence[Transcript]) -> list[FullTranscript]:
+        """Return transcripts with everything on them; three queries however many they are."""
+        ids = [transcript.id for transcript in transcripts]
+        if not ids:
+            return []
+        turns = grouped(self.turns_of(ids), lambda turn: turn.transcript_id)
+        taggings = grouped(
+            self._taggings(_tagging.transcript_id.in_(ids)), lambda item: item.transcript_id
+        )
+        return [
+            FullTranscript(
+                transcript,
+                tuple(turns.get(transcript.id, ())),
+                tuple(in_text_order(taggings.get(transcript.id, ()), turns.get(transcript.id, ()))),
+            )
+            for transcript in transcripts
+        ]
+
+    def turns(self, transcript_id: int) -> list[Turn]:
+        """Return a transcript's turns in order, with their footnotes."""
+        return self.turns_of([transcript_id])
+
+    def turns_of(self, transcript_ids: Sequence[int]) -> list[Turn]:
+        """Return transcripts' turns in order, with their footnotes."""
+        rows = self._rows(
+            select(*_TURN)
+            .where(_turn.transcript_id.in_(transcript_ids))
+            .order_by(_turn.transcript_id, _turn.position, _turn.id)
+        )
+        footnotes = self._footnotes(_turn.transcript_id.in_(transcript_ids))
+        return [_turn_of(row, footnotes) for row in rows]
+
+    def turn(self, turn_id: int) -> Turn:
+        """Return a turn with its footnotes."""
+        row = self._one(select(*_TURN).where(_turn.id == turn_id))
+        return _turn_of(row, self._footnotes(_turn.id == turn_id))
+
+    def footnotes(self, turn_id: int) -> list[Footnote]:
+        """Return a turn's footnotes in the order of the text."""
+        return list(self._footnotes(_turn.id == turn_id).get(turn_id, ()))
+
+    def _footnotes(self, condition: ColumnElement[bool]) -> dict[int, tuple[Footnote, ...]]:
+        rows = self._rows(
+            select(
+                _footnote.turn_id,
+                _footnote.offset,
+                _footnote.text,
+                _footnote.link,
+                _footnote.uuid,
+                _footnote.id,
+            )
+            .join_from(tables.footnote, tables.turn, _footnote.turn_id == _turn.id)
+            .where(condition)
+            .order_by(_footnote.turn_id, _footnote.offset, _footnote.id)
+        )
+        groups = grouped(rows, lambda row: row[0])
+        return {
+            turn_id: tuple(Footnote(*row[1:]) for row in group) for turn_id, group in groups.items()
+        }
+
+    def taggings(self, transcript_id: int) -> list[Tagging]:
+        """Return a transcript's taggings: living ones in the order of the text, then orphans."""
+        places = self._rows(
+            select(_turn.id, _turn.position).where(_turn.transcript_id == transcript_id)
+        )
+        found = self._taggings(_tagging.transcript_id == transcript_id)
+        return _sorted(found, {row[0]: row[1] for row in places})
+
+    def taggings_with(self, tag_id: int) -> list[Tagging]:
+        """Return the taggings with a tag, not with its descendants, the oldest first."""
+        return self._taggings(_tagging.tag_id == tag_id)
+
+    def tagging(self, tagging_id: int) -> Tagging:
+        """Return a tagging."""
+        return _tagging_of(self._one(select(*_TAGGING).where(_tagging.id == tagging_id)))
+
+    def orphans(self, interview_id: int | None = None) -> list[Tagging]:
+        """Return the taggings that lost their text, of one interview or of all."""
+        condition = _tagging.is_orphan.is_(True)
+        if interview_id is not None:
+            own = select(tables.transcript.c.id).where(
+                tables.transcript.c.interview_id == interview_id
+            )
+            condition &= _tagging.transcript_id.in_(own)
+        return self._taggings(condition)
+
+    def _taggings(self, condition: ColumnElement[bool]) -> list[Tagging]:
+        rows = self._rows(select(*_TAGGING).where(condition).order_by(_tagging.id))
+        return [_tagging_of(row) for row in rows]
+
+    def tags(self) -> list[Tag]:
+        """Return all tags, siblings in their order."""
+        table = tables.tag.c
+        return [Tag(*row) for row in self._rows(select(*_TAG).order_by(table.position, table.id))]
+
+    def tag(self, tag_id: int) -> Tag:
+        """Return a tag."""
+        return Tag(*self._one(select(*_TAG).where(tables.tag.c.id == tag_id)))
+
+    def tag_counts(self) -> dict[int, int]:
+        """Return how often each tag is laid on, by its id; tags never used are absent."""
+        rows = self._rows(select(_tagging.tag_id, func.count()).group_by(_tagging.tag_id))
+        return {row[0]: row[1] for row in rows}
+
+    def vocabularies(self) -> list[Vocabulary]:
+        """Return all vocabularies in their order."""
+        table = tables.vocabulary.c
+        rows = self._rows(select(*_VOCABULARY).order_by(table.position, table.id))
+        return [Vocabulary(*row) for row in rows]
+
+
+def _turn_of(row: AnyRow, footnotes: dict[int, tuple[Footnote, ...]]) -> Turn:
+    *values, is_time_estimated = row
+    return Turn(
+        *values, footnotes=footnotes.get(values[0], ()), is_time_estimated=is_time_estimated
+    )
+
+
+def in_text_order(taggings: Iterable[Tagging], turns: Iterable[Turn]) -> list[Tagging]:
+    """Return taggings as the text runs, orphans last."""
+    return _sorted(taggings, {turn.id: turn.position for turn in turns})
+
+
+def _sorted(taggings: Iterable[Tagging], positions: dict[int, int]) -> list[Tagging]:
+    def place(tagging: Tagging) -> tuple[bool, int, int, int, int, int]:
+        span = tagging.span
+        return (
+            tagging.is_orphan,
+            positions.get(span.start_turn, _NO_TURN),
+            span.start,
+            positions.get(span.end_turn, _NO_TURN),
+            span.end,
+            tagging.id,
+        )
+
+    return sorted(taggings, key=place)

@@ -1,0 +1,87 @@
+"""Questions about people's work: notes, dossiers and saved searches."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from archive_app.domain.records import Dossier, DossierItem, Note, SavedSearch, Span
+from archive_app.store import tables
+from archive_app.store.reading_base import AnyRow, ReaderBase, grouped, record_columns
+from archive_app.store.tables import TableName
+
+_NOTE = record_columns(tables.note, Note)
+_SAVED_SEARCH = record_columns(tables.saved_search, SavedSearch)
+
+_dossier = tables.dossier.c
+_DOSSIER = (
+    _dossier.id,
+    _dossier.uuid,
+    _dossier.title,
+    _dossier.description,
+    _dossier.author,
+    _dossier.settings,
+)
+_item = tables.dossier_item.c
+_ITEM = (
+    _item.id,
+    _item.uuid,
+    _item.dossier_id,
+    _item.position,
+    _item.kind,
+    _item.text,
+    _item.interview_id,
+    _item.transcript_id,
+    _item.start_turn,
+    _item.start,
+    _item.end_turn,
+    _item.end,
+    _item.settings,
+)
+
+
+class WorkReader(ReaderBase):
+    """Notes, dossiers, saved searches."""
+
+    def notes(self, table: TableName, row_id: int) -> list[Note]:
+        """Return the private remarks on a row, the oldest first."""
+        note = tables.note.c
+        rows = self._rows(
+            select(*_NOTE).where(note.table == table, note.row_id == row_id).order_by(note.id)
+        )
+        return [Note(*row) for row in rows]
+
+    def note(self, note_id: int) -> Note:
+        """Return a private remark."""
+        return Note(*self._one(select(*_NOTE).where(tables.note.c.id == note_id)))
+
+    def dossiers(self) -> list[Dossier]:
+        """Return all dossiers with their items, the oldest first."""
+        rows = self._rows(select(*_DOSSIER).order_by(_dossier.id))
+        items = grouped(self._items(None), lambda item: item.dossier_id)
+        return [Dossier(*row, items=tuple(items.get(row[0], ()))) for row in rows]
+
+    def dossier(self, dossier_id: int) -> Dossier:
+        """Return a dossier with its items in order."""
+        row = self._one(select(*_DOSSIER).where(_dossier.id == dossier_id))
+        return Dossier(*row, items=tuple(self._items(dossier_id)))
+
+    def dossier_item(self, item_id: int) -> DossierItem:
+        """Return an item of a dossier."""
+        return _item_of(self._one(select(*_ITEM).where(_item.id == item_id)))
+
+    def _items(self, dossier_id: int | None) -> list[DossierItem]:
+        statement = select(*_ITEM).order_by(_item.dossier_id, _item.position, _item.id)
+        if dossier_id is not None:
+            statement = statement.where(_item.dossier_id == dossier_id)
+        return [_item_of(row) for row in self._rows(statement)]
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """Return all saved searches by name."""
+        table = tables.saved_search.c
+        rows = self._rows(select(*_SAVED_SEARCH).order_by(table.name, table.id))
+        return [SavedSearch(*row) for row in rows]
+
+
+def _item_of(values: AnyRow) -> DossierItem:
+    span = None if values[8] is None else Span(*values[8:12])
+    return DossierItem(*values[:8], span=span, settings=values[12])
