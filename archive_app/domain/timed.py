@@ -201,7 +201,7 @@ def merge_timed(first: Turn, second: Turn, shift: int) -> tuple[TimedText, ...]:
     Where the two spoke at once, the second's times give way so that they stay in order.
     """
     moved: list[TimedText] = []
-    last_ms = first.timed[-1].end_ms if first.timed else 0
+    last_ms = first.timed[-1].end_ms if first.timed else first.start_ms or 0
     for timed in second.timed:
         start_ms = max(timed.start_ms, last_ms)
         last_ms = max(timed.end_ms, start_ms)
