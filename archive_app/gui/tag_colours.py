@@ -9,6 +9,7 @@ A tag also has its name on hover: no colour is ever the only sign.
 
 from __future__ import annotations
 
+import zlib
 from functools import lru_cache
 
 from PySide6.QtGui import QColor
@@ -71,11 +72,16 @@ def text_on(colour: QColor) -> QColor:
     return black if contrast(colour, black) >= contrast(colour, white) else white
 
 
+def colour_key(uuid: str) -> int:
+    """Return the key that picks a tag's colour where none was chosen: one for every audience."""
+    return zlib.crc32(uuid.encode())
+
+
 @lru_cache(maxsize=4096)
 def tag_colour(key: int, chosen: str = "", *, is_dark: bool = False) -> QColor:
     """Return a tag's colour on a light or dark page.
 
-    ``key`` (the tag's id, or anything that stays the same) picks from the palette
+    ``key`` (of ``colour_key``) picks from the palette
     where nothing was ``chosen``. A chosen "#rrggbb" that would vanish into the page
     is made lighter or darker until it stands out.
     """

@@ -240,13 +240,10 @@ def _load_bundled_fonts() -> list[str]:
 
 
 def _find_serif(bundled: list[str]) -> str:
-    for family in bundled:
-        if "serif" in family.lower() and _has_cyrillic(family):
-            return family
-    known = set(QFontDatabase.families())
-    for family in SERIF_FAMILIES:
-        if family in known and _has_cyrillic(family):
-            return family
+    for known in (set(bundled), set(QFontDatabase.families())):
+        for family in SERIF_FAMILIES:
+            if family in known and _has_cyrillic(family):
+                return family
     return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).defaultFamily()
 
 

@@ -1,0 +1,263 @@
+"""The transcript: one column of comfortable measure, speakers at its left, tags at its right.
+
+A QTextEdit rather than a QPlainTextEdit: the plain one scrolls by whole lines,
+knows no space between turns and guesses its own height, and its key is no
+faster once the margins are drawn. A document that is filled before it is shown
+is laid out as it is scrolled, so both open at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
+
+from archive_app.domain.records import FullTranscript, Restriction, Span, Tag, Tagging, Turn
+from archive_app.domain.released import ReleasedTranscript
+from archive_app.domain.spans import TextEdit, edited_text
+from archive_app.gui.theme import STEP, theme
+from archive_app.gui.transcript_document import (
+    Mark,
+    MarkKind,
+    TranscriptDocument,
+    closed_marks,
+    released_document,
+    shown_turns,
+    tag_marks,
+)
+from archive_app.gui.transcript_menu import transcript_menu
+from archive_app.gui.transcript_page import TranscriptPage
+from archive_app.gui.transcript_rewrite import rewrite
+from archive_app.translation import tr
+
+
+class TranscriptView(TranscriptPage):
+    """A transcript to read, to correct against the sound, and to lay tags on."""
+
+    menu_asked = Signal(object, object)
+    """(QMenu, Span or None): the context menu is about to open; add to it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = "en"
+        self._speakers: Mapping[int, str] = {}
+        self._tags: Mapping[int, Tag] = {}
+        self._restrictions: tuple[Restriction, ...] = ()
+        self._transcript_id = 0
+        self._may_edit = True
+        self.setObjectName("transcript")
+        self.setAccessibleName(tr("Transcript"))
+        self._describe()
+        self._set_document()
+
+    # What is shown --------------------------------------------------------
+
+    def show_transcript(
+        self,
+        full: FullTranscript,
+        *,
+        speakers: Mapping[int, str],
+        tags: Mapping[int, Tag],
+        restrictions: Iterable[Restriction] = (),
+        language: str = "en",
+    ) -> None:
+        """Show a transcript to staff, to be edited.
+
+        ``speakers`` are public names by person id, ``tags`` by id, ``language`` the
+        interface's, for the names of tags.
+        """
+        self._transcript_id = full.transcript.id
+        self._speakers, self._tags, self._language = speakers, tags, language
+        self._restrictions = tuple(restrictions)
+        self.document_copy = self._copy_of(full.turns, full.taggings)
+        self._may_edit = True
+        self._start_over()
+
+    def show_released(self, released: ReleasedTranscript, *, language: str = "en") -> None:
+        """Show what another audience may see; it cannot be edited."""
+        self._transcript_id = released.transcript_id
+        self._language = language
+        self.document_copy = released_document(released, language)
+        self._may_edit = False
+        self._start_over()
+
+    def show_nothing(self) -> None:
+        """Show an empty page."""
+        self.document_copy = TranscriptDocument()
+        self._may_edit = False
+        self._start_over()
+
+    def refresh(
+        self,
+        turns: Sequence[Turn],
+        taggings: Iterable[Tagging],
+        *,
+        speakers: Mapping[int, str] | None = None,
+        tags: Mapping[int, Tag] | None = None,
+        restrictions: Iterable[Restriction] | None = None,
+        unsaved: Sequence[TextEdit] = (),
+    ) -> None:
+        """Show the transcript as the archive now has it; only what differs is touched.
+
+        What was at the top stays at the top and the cursor stays at its words.
+        ``unsaved`` are edits made here that the archive's copy does not have yet:
+        they are done again on top of it.
+        """
+        self._speakers = self._speakers if speakers is None else speakers
+        self._tags = self._tags if tags is None else tags
+        if restrictions is not None:
+            self._restrictions = tuple(restrictions)
+        matches = [m for m in self.document_copy.marks.values() if m.kind is MarkKind.MATCH]
+        fresh = self._copy_of(turns, taggings)
+        for edit in unsaved:
+            if edit.turn in fresh and edit.end <= len(fresh.turn(edit.turn).text):
+                fresh.edit(edit)
+        fresh.add_marks(matches)
+        top = self._top_turn()
+        old, self.document_copy = self.document_copy, fresh
+        with self._applying():
+            rewrite(self.document(), old.turns, fresh.turns, self._block_format())
+        self._take_read_only()
+        if top is not None:
+            self._put_at_top(*top)
+        self._update_margins()
+        self.viewport().update()
+
+    def apply_edit(self, edit: TextEdit) -> None:
+        """Do an edit that was made elsewhere (a replacement, say), without telling it again."""
+        if edit.turn not in self.document_copy:
+            return
+        place = self.document_copy.place(edit.turn)
+        edited_text(self.document_copy.turns[place].text, edit)
+        with self._applying():
+            self._replace(place, edit.start, edit.end, edit.text)
+        self.document_copy.edit(edit)
+        self._update_margins()
+
+    def show_matches(self, spans: Sequence[Span], *, current: int | None = None) -> None:
+        """Highlight what a search found; ``current`` is the number of the one looked at."""
+        self.document_copy.remove_marks(MarkKind.MATCH)
+        self.document_copy.add_marks(
+            Mark(MarkKind.MATCH, number, span) for number, span in enumerate(spans)
+        )
+        self._current_match = current
+        if current is not None and 0 <= current < len(spans):
+            self.scroll_to(spans[current].start_turn, spans[current].start)
+        self.viewport().update()
+
+    # Playing and scrolling ------------------------------------------------
+
+    # Qt -------------------------------------------------------------------
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu, after whoever listens to ``menu_asked`` added to it."""
+        menu = self.make_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def make_menu(self) -> QMenu:
+        """Return the context menu as it would open now."""
+        menu = transcript_menu(self)
+        self.menu_asked.emit(menu, self.selection_span())
+        return menu
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell the names of the tags under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            names = self.names_at(QPointF(event.pos()))
+            if names:
+                QToolTip.showText(event.globalPos(), "\n".join(names), self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def names_at(self, point: QPointF) -> list[str]:
+        """Return the names of what lies on the word at a point of the viewport."""
+        if not self.document_copy.turns:
+            return []
+        layout = self.document().documentLayout()
+        at = point + QPointF(0, self.verticalScrollBar().value())
+        position = layout.hitTest(at, Qt.HitTestAccuracy.ExactHit)
+        if position < 0:
+            return []
+        place, offset = self.place_of(position)
+        names: list[str] = []
+        for piece in self.document_copy.pieces(place):
+            if not piece.start <= offset < piece.end:
+                continue
+            if piece.mark.kind is MarkKind.TAG:
+                names.append(piece.mark.name)
+            elif piece.mark.kind is MarkKind.CLOSED:
+                reason = piece.mark.name
+                names.append(tr("Closed: {reason}", reason=reason) if reason else tr("Closed"))
+        return names
+
+    # Inside ---------------------------------------------------------------
+
+    def _copy_of(self, turns: Sequence[Turn], taggings: Iterable[Tagging]) -> TranscriptDocument:
+        marks = tag_marks(taggings, self._tags, self._language)
+        marks += closed_marks(self._restrictions, self._transcript_id)
+        return TranscriptDocument(shown_turns(turns, self._speakers), marks)
+
+    def _start_over(self) -> None:
+        self.playing_turn = None
+        self.emphasised_tagging = None
+        self._current_match = None
+        self.is_following = True
+        self._set_document()
+        self._take_read_only()
+        self._describe()
+
+    def _restore(self) -> None:
+        where, top = self.cursor_turn(), self._top_turn()
+        self._set_document()
+        if where is not None:
+            self.place_cursor(*where)
+        if top is not None:
+            self._put_at_top(*top)
+
+    def _set_document(self) -> None:
+        """Fill a new document and show it: laid out as it is scrolled, not all at once."""
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDefaultFont(theme().testimony_font())
+        document.setDocumentMargin(2 * STEP)
+        cursor = QTextCursor(document)
+        cursor.setBlockFormat(self._block_format())
+        cursor.insertText("\n".join([turn.text for turn in self.document_copy.turns]))
+        old = self.document()
+        # Qt deletes the one it made itself when another comes.
+        is_ours = old.parent() is self
+        if is_ours:
+            old.contentsChange.disconnect()
+        with self._applying():
+            self.setDocument(document)
+        if is_ours:
+            old.deleteLater()
+        # Without a layout contentsChange never fires.
+        document.documentLayout()
+        document.contentsChange.connect(self._contents_changed)
+        document.contentsChange.connect(self._update_margins)
+        self._lay_out_margins()
+        self._update_margins()
+
+    def _take_read_only(self) -> None:
+        self.setReadOnly(not self._may_edit or not self.document_copy.turns)
+        by_key = Qt.TextInteractionFlag.TextSelectableByKeyboard
+        if self.isReadOnly():
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | by_key)
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(
+            tr("One paragraph for each turn. Enter parts a turn, Backspace at its start joins it.")
+            if self._may_edit
+            else tr("One paragraph for each turn. It can be read, not changed.")
+        )
