@@ -11,33 +11,20 @@ import re
 import secrets
 import struct
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING
 
 from archive_app.domain.progress import NO_PROGRESS, Progress
-from archive_app.errors import BadInput, BadValue
-from archive_app.media.formats import MP3, MediaFormat, recognise_file
-from archive_app.media.sources import (
-    TolerantReader,
-    disk_trouble,
-    open_source,
-    reading_failed,
-    shown_name,
-)
+from archive_app.errors import BadValue
+from archive_app.media.envelopes import Envelope, read_envelope
 from archive_app.translation import tr
 
 if TYPE_CHECKING:
-    import numpy as np
+    from archive_app.media.envelopes import Samples
 
-    Samples = np.ndarray[Any, np.dtype[np.int16]]
-    Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
-
-BUCKETS_PER_SECOND = 200
 _STEP = 8
 """Each level of the pyramid is this much coarser than the one below."""
-_BLOCK_SECONDS = 20
 _VERSION = 1
 # magic, version, frames a bucket, sample rate, frames, buckets, CRC-32 of what follows
 _HEADER = struct.Struct("<4sIIIQQI")
@@ -45,25 +32,16 @@ _MAGIC = b"OHWF"
 
 
 class Waveform:
-    """The envelope of a recording: ``buckets`` is int16 of shape (n, 2), least and greatest."""
+    """The shape of a recording, at several finenesses."""
 
-    def __init__(
-        self, buckets: Samples, *, bucket_frames: int, sample_rate_hz: int, frames: int
-    ) -> None:
-        self._levels = _pyramid(buckets)
-        self.bucket_frames = bucket_frames
-        self.sample_rate_hz = sample_rate_hz
-        self.frames = frames
-
-    @property
-    def buckets(self) -> Samples:
-        """The finest level."""
-        return self._levels[0]
+    def __init__(self, envelope: Envelope) -> None:
+        self.envelope = envelope
+        self._levels = _pyramid(envelope.buckets)
 
     @property
     def duration_ms(self) -> int:
         """How long the sound lasts."""
-        return self.frames * 1000 // self.sample_rate_hz
+        return self.envelope.duration_ms
 
     def stretch(self, start_ms: int, end_ms: int, columns: int) -> list[tuple[float, float]]:
         """Return the least and greatest loudness, −1 to 1, in each of ``columns`` equal parts.
@@ -75,7 +53,7 @@ class Waveform:
 
         if columns <= 0:
             return []
-        per_bucket = self.bucket_frames * 1000 / self.sample_rate_hz
+        per_bucket = self.envelope.bucket_frames * 1000 / self.envelope.sample_rate_hz
         width = (end_ms - start_ms) / columns / per_bucket
         level = 0
         while level + 1 < len(self._levels) and width >= 4 * _STEP ** (level + 1):
@@ -146,218 +124,7 @@ def make_waveform(path: Path, progress: Progress = NO_PROGRESS) -> Waveform:
 
     Raises: as ``waveform_of``.
     """
-    # A clear error for what is gone, empty or no file, before any library looks at it.
-    with open_source(path):
-        pass
-    fast, promised = _by_soundfile(path, progress)
-    if fast is not None and fast.frames + fast.sample_rate_hz >= promised:
-        return fast
-    try:
-        slow = _by_pyav(path, progress)
-    except BadInput:
-        if fast is None:
-            raise
-        return fast
-    # libsndfile stops at the first damage; FFmpeg often finds the sound behind it.
-    return slow if fast is None or slow.duration_ms > fast.duration_ms else fast
-
-
-class _Gatherer:
-    """Takes samples in blocks of any length and keeps the least and greatest of each bucket."""
-
-    def __init__(self, sample_rate_hz: int, channels: int) -> None:
-        self.sample_rate_hz = sample_rate_hz
-        self.channels = channels
-        self.bucket_frames = max(1, sample_rate_hz // BUCKETS_PER_SECOND)
-        self.frames = 0
-        self._parts: list[Samples] = []
-        self._rest: Samples | None = None
-
-    def add(self, block: Samples) -> None:
-        """Take int16 samples of shape (frames, channels); the block may be reused after."""
-        import numpy as np
-
-        self.frames += len(block)
-        if self._rest is not None:
-            block = np.concatenate((self._rest, block))
-        whole = len(block) // self.bucket_frames
-        cut = whole * self.bucket_frames
-        if whole:
-            self._parts.append(_envelope(block[:cut].reshape(whole, -1)))
-        self._rest = block[cut:].copy() if cut < len(block) else None
-
-    def fill_up_to(self, moment_ms: int, end_ms: int) -> None:
-        """Take silence for a gap of over half a second, so that what follows keeps its time.
-
-        Times beyond the recording's end are damage and fill nothing.
-        """
-        import numpy as np
-
-        missing = moment_ms * self.sample_rate_hz // 1000 - self.frames
-        if missing > self.sample_rate_hz // 2 and moment_ms <= end_ms:
-            second = np.zeros((self.sample_rate_hz, self.channels), dtype=np.int16)
-            while missing > 0:
-                self.add(second[:missing])
-                missing -= len(second)
-
-    def finish(self) -> Waveform | None:
-        """Return the waveform of all that was added; None if that was nothing."""
-        import numpy as np
-
-        if self._rest is not None:
-            self._parts.append(_envelope(self._rest.reshape(1, -1)))
-            self._rest = None
-        if not self._parts:
-            return None
-        return Waveform(
-            np.concatenate(self._parts),
-            bucket_frames=self.bucket_frames,
-            sample_rate_hz=self.sample_rate_hz,
-            frames=self.frames,
-        )
-
-
-def _envelope(rows: Samples) -> Samples:
-    import numpy as np
-
-    return np.column_stack((rows.min(axis=1), rows.max(axis=1)))
-
-
-def _whole_numbers(samples: Floats) -> Samples:
-    import numpy as np
-
-    scaled = np.nan_to_num(samples, nan=0.0, posinf=1.0, neginf=-1.0) * 32767
-    return np.clip(scaled, -32768, 32767).astype(np.int16)
-
-
-def _by_soundfile(path: Path, progress: Progress) -> tuple[Waveform | None, int]:
-    """Return the waveform by libsndfile and how many frames the file promises.
-
-    The fast way; None for what libsndfile does not read.
-    """
-    import soundfile
-
-    what = tr("Drawing the waveform")
-    with open_source(path) as source:
-        if recognise_file(source) is MP3:
-            return None, 0  # libmpg123 prints its complaints to stderr
-        source.seek(0)
-        reader: Any = TolerantReader(source)
-        try:
-            with soundfile.SoundFile(reader) as sound:
-                if not 0 < sound.channels <= 256 or sound.samplerate <= 0:
-                    return None, 0
-                gatherer = _Gatherer(sound.samplerate, sound.channels)
-                total = max(1, sound.frames)
-                for block in _blocks(sound):
-                    gatherer.add(block)
-                    progress.report(min(gatherer.frames, total), total, what)
-                return gatherer.finish(), sound.frames
-        except (soundfile.SoundFileError, ValueError, MemoryError):
-            return None, 0
-        except OSError as error:
-            raise reading_failed(path, error) from error
-
-
-def _blocks(sound: Any) -> Iterator[Samples]:
-    """Yield int16 blocks until the end or until the damage."""
-    import soundfile
-
-    # libsndfile does not scale floats when asked for whole numbers.
-    kind = "float32" if sound.subtype in {"FLOAT", "DOUBLE"} else "int16"
-    frames = max(1, min(sound.samplerate * _BLOCK_SECONDS, (8 << 20) // sound.channels))
-    is_first = True
-    while True:
-        try:
-            block = sound.read(frames, dtype=kind, always_2d=True)
-        except soundfile.SoundFileError:
-            if is_first:
-                raise
-            return
-        if not len(block):
-            return
-        is_first = False
-        yield block if kind == "int16" else _whole_numbers(block)
-
-
-def _by_pyav(path: Path, progress: Progress) -> Waveform:
-    """Return the waveform by FFmpeg, which reads everything else."""
-    from archive_app.media.probe import library_failures
-
-    waveform: Waveform | None = None
-    details = ""
-    with open_source(path) as source:
-        format_ = recognise_file(source)
-        if format_ is not None:
-            try:
-                waveform = _decoded(source, format_, progress)
-            except library_failures() as error:
-                if trouble := disk_trouble(error):
-                    raise reading_failed(path, trouble) from error
-                details = type(error).__name__
-    if waveform is None:
-        raise BadInput(
-            tr(
-                "No sound could be read from “{name}”, so there is no waveform. "
-                "The recording itself is as it was.",
-                name=shown_name(path),
-            ),
-            details=details,
-        )
-    return waveform
-
-
-def _decoded(source: BinaryIO, format_: MediaFormat, progress: Progress) -> Waveform | None:
-    import av
-    import av.error
-
-    from archive_app.media.streams import opened
-
-    what = tr("Drawing the waveform")
-    with opened(source, format_) as container:
-        if not container.streams.audio:
-            return None
-        stream = container.streams.audio[0]
-        total = max(1, (container.duration or 0) // 1000)
-        gatherer: _Gatherer | None = None
-        resampler: Any = None
-        for count, frame in enumerate(_frames(container, stream)):
-            if gatherer is None or resampler is None:
-                gatherer = _Gatherer(frame.sample_rate, len(frame.layout.channels))
-                resampler = av.AudioResampler("s16", frame.layout, frame.sample_rate)
-            try:
-                blocks = [each.to_ndarray() for each in resampler.resample(frame)]
-            except (av.error.FFmpegError, ValueError):
-                continue  # the stream changed its kind in the middle: damage
-            gatherer.fill_up_to(_moment_ms(frame, stream), total)
-            for block in blocks:
-                gatherer.add(block.reshape(-1, gatherer.channels))
-            if count % 256 == 0:
-                done = gatherer.frames * 1000 // gatherer.sample_rate_hz
-                progress.report(min(done, total), total, what)
-        return gatherer.finish() if gatherer else None
-
-
-def _frames(container: Any, stream: Any) -> Iterator[Any]:
-    """Yield the decoded frames of a stream, passing over packets that cannot be decoded."""
-    import av.error
-
-    try:
-        for packet in container.demux(stream):
-            try:
-                frames = packet.decode()
-            except av.error.InvalidDataError:
-                continue
-            yield from frames
-    except (av.error.FFmpegError, ValueError):
-        return  # the file cannot be followed any further
-
-
-def _moment_ms(frame: Any, stream: Any) -> int:
-    if frame.pts is None or frame.time_base is None:
-        return 0
-    start = float((stream.start_time or 0) * stream.time_base)
-    return round((float(frame.pts * frame.time_base) - max(0.0, start)) * 1000)
+    return Waveform(read_envelope(path, progress))
 
 
 def _load(kept: Path) -> Waveform | None:
@@ -376,14 +143,15 @@ def _load(kept: Path) -> Waveform | None:
     if not is_good or len(body) != 4 * count or zlib.crc32(body) != check:
         return None
     buckets = np.frombuffer(body, dtype="<i2").reshape(-1, 2).astype(np.int16, copy=False)
-    return Waveform(buckets, bucket_frames=bucket_frames, sample_rate_hz=rate, frames=frames)
+    return Waveform(Envelope(buckets, bucket_frames, rate, frames))
 
 
 def _save(kept: Path, waveform: Waveform) -> None:
-    body = waveform.buckets.astype("<i2", copy=False).tobytes()
+    envelope = waveform.envelope
+    body = envelope.buckets.astype("<i2", copy=False).tobytes()
     header = _HEADER.pack(
-        *(_MAGIC, _VERSION, waveform.bucket_frames, waveform.sample_rate_hz),
-        *(waveform.frames, len(waveform.buckets), zlib.crc32(body)),
+        *(_MAGIC, _VERSION, envelope.bucket_frames, envelope.sample_rate_hz),
+        *(envelope.frames, len(envelope.buckets), zlib.crc32(body)),
     )
     beside = kept.with_name(f"{kept.name}.{os.getpid()}-{secrets.token_hex(4)}")
     # Derived data: without it the waveform is made again the next time.
