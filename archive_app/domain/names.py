@@ -386,7 +386,8 @@ def _groups(reduced: Skeleton, hits: Sequence[_Hit]) -> list[list[_Hit]]:
     for hit in hits:
         if groups and _continues(groups[-1], hit):
             gap = reduced.text[groups[-1][-1].end : hit.start]
-            if re.fullmatch(r"\s*|[_.,+-]|,\s", gap):
+            listed = r",\s?" if groups[-1][-1].name.part == "surname" else "_"
+            if re.fullmatch(rf"\s*|[_.+-]|{listed}", gap):
                 groups[-1].append(hit)
                 continue
         groups.append([hit])
