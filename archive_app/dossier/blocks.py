@@ -32,8 +32,9 @@ class Fragment:
 class Style:
     """How a block is set; all measures in points.
 
-    ``first`` is the indent of the first line, ``left`` of the others, ``right`` is kept
-    free at the right, ``lead`` is the indent of what stands left of the text. ``before`` and ``after`` do not add up: the larger counts.
+    ``first`` is the indent of the first line, ``left`` of the others, ``lead`` of what stands
+    left of the text; ``right`` is kept free at the right. ``before`` and ``after`` do not add
+    up: the larger counts.
     """
 
     leading: float
@@ -85,6 +86,8 @@ class NewPage:
     head_right: str = ""
     columns: int = 1
     has_number: bool = True
+    is_centred: bool = False
+    """Whether the text stands in the middle of the sheet: a cover."""
 
     def strings(self) -> Iterator[str]:
         """Yield the words of the running head."""

@@ -204,11 +204,12 @@ class _Press:
 
 def _canvas(contents: DossierContents, size: tuple[float, float]) -> Any:
     """Return an empty canvas that knows no Helvetica and no clock."""
-    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen import canvas as drawing
 
     from archive_app.dossier.fonts import SERIF, face
 
-    canvas = Canvas(
+    make: Any = drawing.Canvas
+    canvas = make(
         "dossier.pdf",
         pagesize=size,
         pageCompression=1,

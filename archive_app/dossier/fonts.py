@@ -12,6 +12,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc, pdfmetrics
@@ -43,6 +44,8 @@ _CHAINS = {
     FALLBACK: (FALLBACK,),
 }
 _BOX = 0xFFFD
+_SMALL = 0.79
+"""Height of small capitals against capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,10 @@ class Face(TTFont):
     """A font file as the dossier uses it; ``covered`` are the code points it can show."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"dossier-{name}", str(resource_path("fonts", _FILES[name])), shapable=False
-        )
+        file: Any = str(resource_path("fonts", _FILES[name]))
+        if name == SMALL_CAPS:
+            file = _shrunk(resource_path("fonts", _FILES[name]).read_bytes())
+        super().__init__(f"dossier-{name}", file, shapable=False)
         metrics: Any = self.face
         if name == SMALL_CAPS:
             metrics.name = metrics.name + b"-SmallCapitals"
@@ -138,7 +142,7 @@ class Face(TTFont):
         for number, subset in enumerate(state.subsets):
             internal = self.getSubsetInternalName(number, doc)[1:]
             base = (SUBSETN(number) + b"+" + bytes(metrics.name)).decode("ascii")
-            font = pdfdoc.PDFTrueTypeFont()
+            font: Any = pdfdoc.PDFTrueTypeFont()
             font.Name = internal
             font.BaseFont = base
             font.FirstChar = 0
@@ -153,6 +157,23 @@ class Face(TTFont):
             doc.Reference(font, internal)
             doc.idToObject["BasicFonts"].dict[internal] = font
         del self.state[doc]
+
+
+def _shrunk(font: bytes) -> BytesIO:
+    """Return a font whose every glyph is drawn smaller at the same nominal size.
+
+    Small capitals set by a smaller size would look the same, but readers of PDF take a
+    change of size within a line for another column, and the turn's text falls apart.
+    """
+    tables = struct.unpack(">H", font[4:6])[0]
+    changed = bytearray(font)
+    for number in range(tables):
+        tag, _, offset, _ = struct.unpack(">4sLLL", font[12 + 16 * number : 28 + 16 * number])
+        if tag == b"head":
+            # head: unitsPerEm is the uint16 at byte 18 (OpenType, "head")
+            em = struct.unpack(">H", font[offset + 18 : offset + 20])[0]
+            struct.pack_into(">H", changed, offset + 18, round(em / _SMALL))
+    return BytesIO(bytes(changed))
 
 
 def _raise_small_letters(metrics: Any) -> None:

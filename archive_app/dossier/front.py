@@ -40,12 +40,12 @@ def front_items(
     contents: DossierContents, styles: Styles, ledger: Ledger, places: Mapping[str, Place]
 ) -> Iterator[Item]:
     """Yield the front matter's blocks; ``places`` tells on which page each anchor stands."""
-    yield NewPage(has_number=False)
+    yield NewPage(has_number=False, is_centred=True)
     yield from _cover(contents, styles)
     yield NewPage(has_number=False)
     yield from _rights(contents, styles)
     yield NewPage()
-    yield from _contents(contents, styles, ledger, places)
+    yield from _contents(styles, ledger, places)
     if interviews_of(contents):
         yield NewPage()
         yield from _list(contents, styles, ledger, places)
@@ -202,9 +202,7 @@ def _title(styles: Styles, text: str, anchor: str) -> Block:
     )
 
 
-def _contents(
-    contents: DossierContents, styles: Styles, ledger: Ledger, places: Mapping[str, Place]
-) -> Iterator[Block]:
+def _contents(styles: Styles, ledger: Ledger, places: Mapping[str, Place]) -> Iterator[Block]:
     yield _title(styles, tr("Contents"), "contents")
     page = ""
     for listing in ledger.listings:

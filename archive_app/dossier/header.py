@@ -109,10 +109,12 @@ def description(interview: ReleasedInterview, styles: Styles, comment: str) -> I
             seen.add(person.biography)
             yield from section(styles, person.name, person.biography)
     yield from section(styles, tr("How the interview was made"), interview.circumstances)
-    yield from section(styles, tr("Keywords"), ", ".join(interview.keywords))
-    yield from section(styles, tr("Subjects"), ", ".join(interview.subjects))
-    held = "\n".join(say_withheld(each) for each in interview.withheld)
-    yield from section(styles, tr("Withheld"), held)
+    if interview.keywords or interview.subjects or interview.withheld:
+        yield Block((), Style(leading=styles.text * 0.5))
+    yield from row(styles, tr("Keywords"), ", ".join(interview.keywords))
+    yield from row(styles, tr("Subjects"), ", ".join(interview.subjects))
+    held = "; ".join(say_withheld(each) for each in interview.withheld)
+    yield from row(styles, tr("Withheld"), held)
 
 
 def segments(interview: ReleasedInterview, styles: Styles, anchors: list[str]) -> Iterator[Block]:

@@ -118,6 +118,8 @@ class Pager:
     @property
     def _left(self) -> float:
         left = self._sheet.left(is_recto=self.count % 2 == 1)
+        if self._frame.is_centred:
+            left = (self._sheet.width - self._sheet.measure) / 2
         return left + self._column * (self._measure + self._sheet.gutter)
 
     def _set_chunk(self, chunk: list[Line]) -> None:

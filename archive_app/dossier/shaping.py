@@ -179,8 +179,10 @@ class Shaper:
             pieces.append(
                 (
                     name,
-                    f">] TJ {rise:.2f} Ts [{-across:.0f} <{codes}> {back:.0f}] TJ "
-                    f"{ink.rise:.2f} Ts [<",
+                    (
+                        f">] TJ {rise:.2f} Ts [{-across:.0f} <{codes}> {back:.0f}] TJ "
+                        f"{ink.rise:.2f} Ts [<"
+                    ),
                 )
             )
         return pieces

@@ -39,12 +39,12 @@ class Styles:
     @property
     def speaker(self) -> Ink:
         """The capitals of a speaker's name."""
-        return Ink(SERIF, self._size(0.94), tracking=self._size(0.04))
+        return Ink(SERIF, self.text, tracking=self._size(0.04))
 
     @property
     def speaker_small(self) -> Ink:
         """The small capitals of a speaker's name."""
-        return Ink(SMALL_CAPS, self._size(0.78), tracking=self._size(0.05))
+        return Ink(SMALL_CAPS, self.text, tracking=self._size(0.05))
 
     @property
     def call(self) -> Ink:
@@ -59,7 +59,7 @@ class Styles:
     @property
     def note_number(self) -> Ink:
         """A footnote's number at the foot."""
-        return Ink(SANS, self._size(0.68))
+        return self.note
 
     @property
     def apparatus(self) -> Ink:
@@ -125,7 +125,8 @@ class Styles:
     def list_point(self) -> Style:
         """A segment below an interview in the contents."""
         return Style(
-            leading=self._size(1.18), first=self._size(6), left=self._size(6),
+            leading=self._size(1.18), first=self._size(4.8), left=self._size(4.8),
+            lead=self._size(1.2),
             right=self._size(3.5), after=self._size(0.12),
         )  # fmt: skip
 
@@ -149,7 +150,10 @@ class Styles:
         )  # fmt: skip
 
     def speaker_fragments(self, name: str) -> list[Fragment]:
-        """Return a name in capitals and small capitals; taken out, it is as it was typed."""
+        """Return a name in capitals and small capitals; taken out, it is as it was typed.
+
+        Both inks are of one nominal size: readers of PDF part a word where the size changes.
+        """
         fragments: list[Fragment] = []
         run = ""
         is_small = False

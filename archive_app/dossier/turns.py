@@ -46,11 +46,9 @@ class TurnSetter:
         time = ""
         if turn.start_ms is not None:
             time = ("~" if turn.is_time_estimated else "") + say_time(turn.start_ms)
-        fragments = styles.speaker_fragments(one_line(turn.speaker))
-        if fragments:
-            fragments.append(Fragment(": ", styles.testimony))
-        else:
-            fragments = [Fragment("", styles.testimony)]
+        speaker = one_line(turn.speaker)
+        fragments = styles.speaker_fragments(speaker)
+        fragments.append(Fragment(": " if speaker else "", styles.testimony))
         fragments[0] = replace(fragments[0], anchors=opening, margin=time)
         fragments += self._text(turn, anchors)
         return Block(tuple(fragments), styles.turn)
@@ -68,8 +66,7 @@ class TurnSetter:
         places = sorted(cut for cut in cuts if 0 <= cut <= len(text))
         fragments: list[Fragment] = []
         for at, start in enumerate(places):
-            for note in notes.get(start, ()):
-                fragments.append(self._call(note))
+            fragments += [self._call(note) for note in notes.get(start, ())]
             end = places[at + 1] if at + 1 < len(places) else start
             is_closed = any(a <= start < b for a, b in turn.withheld)
             named = tuple(anchors.get(start, ())) if start else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from archive_app.domain.records import Audience, Footnote, Layer, Role, TimedText, TranscriptKind
+from archive_app.domain.records import Audience, Footnote, Layer, Role, TranscriptKind
 from archive_app.domain.released import (
     ReleasedIndexPoint,
     ReleasedInterview,
@@ -18,35 +18,53 @@ from archive_app.domain.released import (
 from archive_app.dossier.contents import DossierContents, Heading, WholeInterview
 
 RUSSIAN = (
-    "Мы приехали в Белград осенью, и первое время жили у знакомых на Врачаре. Никто не понимал,"
-    " надолго ли это — на месяц, на год или навсегда. Я помню за́мок на холме и замо́к на двери,"
-    " который нам дали вместе с ключами от чужой квартиры.",
-    "Сначала искали работу — что угодно. Муж устроился на склад, а я учила сербский по вечерам:"
-    " «добар дан», «хвала», «колико кошта». Сын пошёл в школу уже через неделю, и учительница,"
-    " Милица Јовановић, посадила его рядом с девочкой, которая немного говорила по-русски.",
+    (
+        "Мы приехали в Белград осенью, и первое время жили у знакомых на Врачаре. Никто не понимал,"
+        " надолго ли это — на месяц, на год или навсегда. Я помню за́мок на холме и замо́к на двери,"
+        " который нам дали вместе с ключами от чужой квартиры."
+    ),
+    (
+        "Сначала искали работу — что угодно. Муж устроился на склад, а я учила сербский по вечерам:"
+        " «добар дан», «хвала», «колико кошта». Сын пошёл в школу уже через неделю, и учительница,"
+        " Милица Јовановић, посадила его рядом с девочкой, которая немного говорила по-русски."
+    ),
     "Нет, об этом я говорить не хочу. [отрывок закрыт] Потом стало легче.",
-    "Документы? Это отдельная история. Очередь занимали с ночи, записывались в тетрадку; кто-то"
-    " приносил термос с чаем, кто-то — складные стулья. Там мы все и познакомились.",
+    (
+        "Документы? Это отдельная история. Очередь занимали с ночи, записывались в тетрадку; кто-то"
+        " приносил термос с чаем, кто-то — складные стулья. Там мы все и познакомились."
+    ),
 )
 SERBIAN_CYRILLIC = (
-    "Прво смо мислили да ће отићи за неколико месеци. Ђорђе је рекао: „Људи, џаба се љутите,"
-    " њима је теже него нама.“ И био је у праву.",
-    "У нашој згради на Чукарици живело је пет породица. Шћерка ми се дружила са њиховом децом;"
-    " учили су једни друге, и то је било најлепше.",
+    (
+        "Прво смо мислили да ће отићи за неколико месеци. Ђорђе је рекао: „Људи, џаба се љутите,"
+        " њима је теже него нама.“ И био је у праву."
+    ),
+    (
+        "У нашој згради на Чукарици живело је пет породица. Шћерка ми се дружила са њиховом децом;"
+        " учили су једни друге, и то је било најлепше."
+    ),
 )
 SERBIAN_LATIN = (
-    "Đorđe je bio prvi koji je otvorio vrata. Kuvali smo čaj, pričali o svemu: o školi, o šumi,"
-    " o žurkama. Ljudi su dolazili i odlazili, a džezva se nije hladila.",
+    (
+        "Đorđe je bio prvi koji je otvorio vrata. Kuvali smo čaj, pričali o svemu: o školi, o šumi,"
+        " o žurkama. Ljudi su dolazili i odlazili, a džezva se nije hladila."
+    ),
     "Mislim da smo tada naučili više nego za ceo život. Nije bilo lako, ali bilo je časno.",
 )
 ENGLISH = (
-    "We came to Belgrade in the autumn, and at first we lived with friends in Vračar. Nobody knew"
-    " whether it was for a month, for a year, or for good.",
-    "First we looked for work, any work. My husband found a place in a warehouse, and I learned"
-    " Serbian in the evenings.",
+    (
+        "We came to Belgrade in the autumn, and at first we lived with friends in Vračar. Nobody"
+        " knew whether it was for a month, for a year, or for good."
+    ),
+    (
+        "First we looked for work, any work. My husband found a place in a warehouse, and I learned"
+        " Serbian in the evenings."
+    ),
     "No, I do not want to talk about that. [passage closed] Later it became easier.",
-    "The papers? That is a story of its own. People queued from the night before and wrote their"
-    " names in a notebook; somebody brought tea, somebody folding chairs.",
+    (
+        "The papers? That is a story of its own. People queued from the night before and wrote"
+        " their names in a notebook; somebody brought tea, somebody folding chairs."
+    ),
 )
 
 
@@ -200,5 +218,3 @@ def sample_contents(**more: Any) -> DossierContents:
         **(facts | more),
     )
 
-
-__all__ = ["TimedText", "contents", "interview", "sample_contents", "transcript", "turn"]
