@@ -217,9 +217,9 @@ def _decoded(source: BinaryIO, format_: MediaFormat, progress: Progress) -> Enve
 
     what = tr("Drawing the waveform")
     with opened(source, format_) as container:
-        if not container.streams.audio:
+        stream = next((s for s in container.streams.audio if s.codec_context is not None), None)
+        if stream is None:
             return None
-        stream = container.streams.audio[0]
         total = max(1, (container.duration or 0) // 1000)
         progress.report(0, total, what)
         batch: _Batch | None = None

@@ -73,8 +73,8 @@ def library_failures() -> tuple[type[Exception], ...]:
 
     return (
         *(FFmpegError, MutagenError, struct.error, ValueError, LookupError, EOFError),
-        *(ArithmeticError, RecursionError, NotImplementedError, AttributeError, TypeError),
-        *(AssertionError, MemoryError, OSError),
+        *(ArithmeticError, RecursionError, NotImplementedError, AssertionError),
+        *(MemoryError, OSError),
     )
 
 

@@ -117,8 +117,9 @@ def read_streams(file: BinaryIO, format_: MediaFormat) -> StreamFacts:
             if not stream.disposition & Disposition.attached_pic and stream.codec_context:
                 facts.video_codec = _named(stream.codec_context.name)
                 break
-        if container.streams.audio:
-            stream = container.streams.audio[0]
+        # A codec that this FFmpeg does not know has no context.
+        stream = next((s for s in container.streams.audio if s.codec_context is not None), None)
+        if stream is not None:
             context = stream.codec_context
             facts.audio_codec = _named(context.name)
             facts.sample_rate_hz, facts.channels = context.sample_rate, context.channels
