@@ -26,7 +26,7 @@ from archive_app.domain.records import Span
 from archive_app.domain.spans import TextEdit
 from archive_app.gui.transcript_document import TranscriptDocument
 from archive_app.gui.transcript_typing import edit_of_change, one_line
-from archive_app.gui.utf16 import points_before, units_before
+from archive_app.gui.utf16 import points_before, units_before, units_length
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +65,7 @@ class TranscriptEditing(QTextEdit):
         self.document_copy = TranscriptDocument()
         self._is_applying = False
         self._action: list[TextEdit] | None = None
+        self._expected: tuple[int, int, int] | None = None
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
@@ -203,6 +204,8 @@ class TranscriptEditing(QTextEdit):
 
     def _tell_change(self, block: QTextBlock, at: int, removed: int, added: int) -> None:
         turn = self.document_copy.turns[block.blockNumber()]
+        if self._expected is not None:
+            at, removed, added = self._expected
         edit = edit_of_change(
             turn.id,
             turn.text,
@@ -298,11 +301,24 @@ class TranscriptEditing(QTextEdit):
             if is_input and self._crosses_turns(self.textCursor()):
                 self.replace_selection("")
             line = one_line(commit)
+            self._expect_commit(event, units_length(line))
             if line != commit:
                 clean = QInputMethodEvent(event.preeditString(), event.attributes())
                 clean.setCommitString(line, event.replacementStart(), event.replacementLength())
                 event = clean
             super().inputMethodEvent(event)
+            self._expected = None
+
+    def _expect_commit(self, event: QInputMethodEvent, added: int) -> None:
+        """Foresee the change: composing marks the whole turn as changed, so Qt reports too much."""
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            at, removed = cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart()
+        else:
+            at = cursor.position() + event.replacementStart()
+            removed = event.replacementLength()
+        block = self.document().findBlock(at)
+        self._expected = (at - block.position(), removed, added)
 
     # Clipboard and dragging -----------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -46,6 +46,7 @@ class TranscriptPage(TranscriptEditing):
         self.is_following = True
         self._current_match: int | None = None
         self._side_margins = (0, 0)
+        self._last_top = 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -101,8 +102,9 @@ class TranscriptPage(TranscriptEditing):
         turns = len(self.document_copy.turns)
         scrolled = self.verticalScrollBar().value()
         layout = self.document().documentLayout()
-        top = layout.hitTest(QPointF(0, scrolled), Qt.HitTestAccuracy.FuzzyHit)
-        block = self.document().findBlock(max(top, 0))
+        if not turns:
+            return []
+        block = self.block_of(self._first_in_sight(scrolled))
         height = self.viewport().height()
         # Strips and bands reach a little beyond their turn.
         if block.previous().isValid():
@@ -115,6 +117,37 @@ class TranscriptPage(TranscriptEditing):
             found.append(VisibleTurn(block.blockNumber(), block, area))
             block = block.next()
         return found
+
+    def _first_in_sight(self, scrolled: int) -> int:
+        """Return the last place whose turn begins at or above the page's top.
+
+        Searched outward from where it last was, for asking where a turn lies lays
+        the document out as far as that; hitTest is no help: on a document laid
+        out in part it finds its end (Qt 6.11).
+        """
+        layout, count = self.document().documentLayout(), len(self.document_copy.turns)
+
+        def is_above(place: int) -> bool:
+            return layout.blockBoundingRect(self.block_of(place)).top() <= scrolled
+
+        low = high = min(self._last_top, count - 1)
+        step = 1
+        if is_above(low):
+            high = low + step
+            while high < count and is_above(high):
+                low, step = high, step * 2
+                high = low + step
+            high = min(high, count)
+        else:
+            low = max(high - step, 0)
+            while low > 0 and not is_above(low):
+                high, step = low, step * 2
+                low = max(high - step, 0)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if is_above(middle) else (low, middle)
+        self._last_top = low
+        return low
 
     def top_place(self) -> tuple[int, int] | None:
         """Return (turn id, pixels above the page's top) to find the place again, or ``None``."""
