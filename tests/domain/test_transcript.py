@@ -334,3 +334,16 @@ def test_a_keystroke_in_a_long_transcript_takes_far_below_two_milliseconds() -> 
         times[name] = best * 1000
     assert times["window"] < 1, times
     assert times["whole"] < 20, times
+
+
+def test_a_footnote_behind_the_space_that_a_split_leaves_out_stays_on_the_text() -> None:
+    (turn,) = transcript("We left home").turns
+    story = FullTranscript(RECORD, (replace(turn, footnotes=(Footnote(8, "note"),)),))
+    (left,) = split_turn(story, 1, 8).updated_turns
+    assert (left.text, left.footnotes[0].offset) == ("We left", 7)
+
+
+def test_an_orphan_is_not_found_where_two_turns_only_seem_to_hold_its_space() -> None:
+    story = transcript("a b", tags=(Span(1, 1, 1, 3),))
+    orphan = replace(story.taggings[0], is_orphan=True)
+    assert find_orphan(transcript("a", "b").turns, orphan) is None
