@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive_app.domain.parsed import Loss, ParsedTurn
-from archive_app.domain.records import TimedText
-from archive_app.domain.released import ReleasedInterview, ReleasedTranscript, ReleasedTurn
-from archive_app.exchange.losses import left_out
+from archive_app.domain.records import Footnote, TimedText
+from archive_app.domain.released import ReleasedTurn
 from archive_app.translation import tr, trn
 
 STATES = (
@@ -32,7 +31,10 @@ _GUESSED_MS_PER_CHARACTER = 60
 
 @dataclass(frozen=True, slots=True)
 class OutCue:
-    """A cue to be written; ``part`` is 0 if it holds its turn whole, else counts from 1."""
+    """A cue to be written; ``part`` is 0 if it holds its turn whole, else counts from 1.
+
+    ``offset`` is where its text begins in the turn's.
+    """
 
     turn: int
     part: int
@@ -41,11 +43,14 @@ class OutCue:
     end_ms: int
     speaker: str
     text: str
+    offset: int = 0
+    footnotes: tuple[Footnote, ...] = ()
+    """With offsets in ``text``."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnCue:
-    """A cue read from a file of our own."""
+    """A cue read from a file of our own; footnotes' offsets count in ``text``."""
 
     turn: int
     part: int
@@ -54,6 +59,7 @@ class OwnCue:
     end_ms: int
     speaker: str
     text: str
+    footnotes: tuple[Footnote, ...] = ()
 
 
 def cues_of(turns: Sequence[ReleasedTurn]) -> tuple[list[OutCue], list[Loss]]:
@@ -76,10 +82,32 @@ def cues_of(turns: Sequence[ReleasedTurn]) -> tuple[list[OutCue], list[Loss]]:
             disordered.append(turn.n)
         known = max(known, shown_start)
         parts = _parts(turn, shown_start, shown_end)
+        offset = 0
         for number, (text, begins, ends) in enumerate(parts, start=1):
-            part = number if len(parts) > 1 else 0
-            cues.append(OutCue(turn.n, part, _state(turn), begins, ends, turn.speaker, text))
+            cues.append(
+                OutCue(
+                    turn.n,
+                    number if len(parts) > 1 else 0,
+                    _state(turn),
+                    begins,
+                    ends,
+                    turn.speaker,
+                    text,
+                    offset,
+                    _footnotes(turn, offset, offset + len(text), is_last=number == len(parts)),
+                )
+            )
+            offset += len(text) + 1
     return cues, _said(guessed, reversed_turns, disordered)
+
+
+def _footnotes(turn: ReleasedTurn, start: int, end: int, *, is_last: bool) -> tuple[Footnote, ...]:
+    """Return the footnotes that stand in [start, end] of a turn, counted from ``start``."""
+    return tuple(
+        Footnote(min(note.offset, end) - start, note.text, note.link)
+        for note in sorted(turn.footnotes, key=lambda note: note.offset)
+        if start <= note.offset <= end or (is_last and note.offset > end)
+    )
 
 
 def _said(guessed: list[int], reversed_turns: list[int], disordered: list[int]) -> list[Loss]:
@@ -155,14 +183,6 @@ def _parts(turn: ReleasedTurn, start_ms: int, end_ms: int) -> list[tuple[str, in
     return parts
 
 
-def caption_losses(
-    released: ReleasedInterview, transcript: ReleasedTranscript, *, keeps_language: bool
-) -> list[Loss]:
-    """Return what captions leave out."""
-    keeps = {"cues", "language"} if keeps_language else {"cues"}
-    return left_out(released, transcript, keeps=frozenset(keeps))
-
-
 def turns_from_own(cues: Sequence[OwnCue]) -> tuple[ParsedTurn, ...] | None:
     """Return the turns that the cues of a file of our own say; None if they make no sense."""
     turns: list[ParsedTurn] = []
@@ -181,8 +201,10 @@ def turns_from_own(cues: Sequence[OwnCue]) -> tuple[ParsedTurn, ...] | None:
 
 def _own_turn(group: Sequence[OwnCue]) -> ParsedTurn:
     timed: list[TimedText] = []
+    footnotes: list[Footnote] = []
     position = 0
     for cue in group:
+        footnotes += [Footnote(position + f.offset, f.text, f.link) for f in cue.footnotes]
         end = position + len(cue.text)
         if len(group) > 1 and end > position:
             timed.append(
@@ -198,5 +220,6 @@ def _own_turn(group: Sequence[OwnCue]) -> ParsedTurn:
         None if has_no_end else group[-1].end_ms,
         " ".join(cue.text for cue in group),
         tuple(timed),
+        tuple(footnotes),
         is_time_estimated=state.startswith("time estimated"),
     )

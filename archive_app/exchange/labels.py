@@ -112,11 +112,11 @@ def inner_labels(text: str, accepted: frozenset[str]) -> list[tuple[int, int, st
     if not strong or ":" not in text:
         return []
     pattern = rf"(?<=\s)(?:{'|'.join(map(re.escape, strong))})\s*:(?=\s)\s*"
-    found: list[tuple[int, int, str]] = []
-    for match in re.finditer(pattern, text):
-        if re.search(_SENTENCE + r"$", text[max(0, match.start() - 12) : match.start()]):
-            found.append((match.start(), match.end(), match[0].rstrip().rstrip(":").rstrip()))
-    return found
+    return [
+        (match.start(), match.end(), match[0].rstrip().rstrip(":").rstrip())
+        for match in re.finditer(pattern, text)
+        if re.search(_SENTENCE + r"$", text[max(0, match.start() - 12) : match.start()])
+    ]
 
 
 # A mark that no one types and no one sees: in files of our own it says "what

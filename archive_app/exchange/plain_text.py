@@ -24,7 +24,7 @@ from archive_app.exchange.clock import CLOCK, read_clock, write_clock
 from archive_app.exchange.joining import MOST_WORDS, split_sentences
 from archive_app.exchange.labels import inner_labels, read_labelled, write_labelled
 from archive_app.exchange.losses import chosen_transcript, left_out
-from archive_app.exchange.speech import habits_of, paragraphs_of
+from archive_app.exchange.speech import habits_of, is_stage_direction, paragraphs_of
 from archive_app.exchange.written import Written
 from archive_app.translation import tr
 
@@ -76,6 +76,9 @@ def turns_of_lines(lines: Sequence[str]) -> tuple[tuple[ParsedTurn, ...], list[L
             latest = max(latest, head.start_ms)
         text = plain(" ".join(part for _, part in paragraph.lines))
         start, end = head.start_ms, head.end_ms
+        if head.speaker is None and is_stage_direction(text):
+            turns.append(ParsedTurn("", start, end, text))
+            continue
         if start is not None and end is not None and end < start:
             end = None
         for voice, words in _voices(text, speaker, habits.labels):

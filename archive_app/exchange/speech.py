@@ -73,6 +73,11 @@ class Paragraph:
     """No head of its own, so its speaker goes on."""
 
 
+def is_stage_direction(text: str) -> bool:
+    """Tell whether a paragraph is nobody's words: "[END OF INTERVIEW]"."""
+    return bool(re.fullmatch(r"\s*\[[^\[\]]*\]\s*", text))
+
+
 def habits_of(lines: Sequence[str]) -> Habits:
     """Return how the file marks speakers and times, judged over all of it."""
     stripped = [_after_time(line, bare=True) for line in lines]
@@ -203,17 +208,17 @@ def paragraphs_of(lines: Sequence[str], habits: Habits) -> list[Paragraph]:
             current = None
             continue
         head = head_of(line, habits)
+        if waiting is not None and waiting.speaker is not None and head.speaker is not None:
+            # A label whose speaker says nothing: a turn without words, so that it is not lost.
+            found.append(Paragraph(waiting))
+            waiting = None
+        if waiting is not None:
+            head = _merge(waiting, head)
+            waiting = current = None
         if not plain(head.text):
-            # A second head in a row: the first one keeps what the second does not say.
-            if waiting is not None:
-                head = _merge(waiting, head)
             waiting, current = head, None
             continue
         is_dash = bool(_DASH.match(head.text))
-        if waiting is not None:
-            head = _merge(waiting, head)
-            waiting = None
-            current = None
         if current is None or head.opens or is_dash:
             is_continued = head.speaker is None and not is_dash
             current = Paragraph(head, is_continued=is_continued)

@@ -18,7 +18,6 @@ from archive_app.exchange.caption_turns import turns_of
 from archive_app.exchange.caption_writing import (
     STATES,
     OwnCue,
-    caption_losses,
     cues_of,
     turns_from_own,
 )
@@ -26,7 +25,7 @@ from archive_app.exchange.captions import read_cues
 from archive_app.exchange.cleaning import lines_of
 from archive_app.exchange.clock import CLOCK, read_clock, write_clock
 from archive_app.exchange.labels import read_labelled, write_labelled
-from archive_app.exchange.losses import chosen_transcript
+from archive_app.exchange.losses import chosen_transcript, left_out
 from archive_app.exchange.written import Written
 from archive_app.translation import tr
 
@@ -105,4 +104,4 @@ def write_srt(released: ReleasedInterview, *, transcript: int | None = None) -> 
         words = write_labelled(cue.speaker, cue.text) if begins else cue.text
         blocks.append(f"{zeros}{number}\n{times}\n{words}\n")
     data = "\n".join(blocks).encode("utf-8")
-    return Written(data, (*caption_losses(released, chosen, keeps_language=False), *losses))
+    return Written(data, (*left_out(released, chosen, keeps=frozenset({"cues"})), *losses))

@@ -7,23 +7,25 @@ exactly. To every other program it is an ordinary file of captions.
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Mapping
 
 from archive_app.domain.parsed import Loss, ParsedInterview, ParsedRecord, ParsedTranscript
+from archive_app.domain.records import Footnote
 from archive_app.domain.released import ReleasedInterview, ReleasedTranscript
 from archive_app.errors import BadInput
 from archive_app.exchange.caption_turns import Annotation, turns_of
 from archive_app.exchange.caption_writing import (
     OutCue,
     OwnCue,
-    caption_losses,
     cues_of,
     turns_from_own,
 )
 from archive_app.exchange.captions import CaptionFile, line_place, read_cues
 from archive_app.exchange.cleaning import lines_of, plain
 from archive_app.exchange.clock import CLOCK, read_clock, write_clock
-from archive_app.exchange.losses import chosen_transcript
+from archive_app.exchange.losses import chosen_transcript, left_out
 from archive_app.exchange.markup import escape, unescape
 from archive_app.exchange.written import Written
 from archive_app.translation import tr
@@ -34,10 +36,11 @@ _OWN = "NOTE oral-history-archive 1"
 _OWN_ID = re.compile(r"turn ([0-9]{1,7})(?:\.([0-9]{1,6}))?((?:, [a-z ]+)*)")
 _OWN_TIMES = re.compile(rf"({CLOCK}) --> ({CLOCK})")
 _OWN_PAYLOAD = re.compile(r"(?:<v ([^>]*)>)?(.*)")
-_REGION = re.compile(r"ANNOTATIONS[ \t]+(BEGIN|END)\s*$", re.IGNORECASE)
+_REGION = re.compile(r"(NOTE[ \t]+)?ANNOTATIONS[ \t]+(BEGIN|END)\s*", re.IGNORECASE)
 _ANNOTATION = re.compile(
     r"<annotation\b([^>]*)>(.*?)(?:</annotation>|(?=<annotation\b)|$)", re.DOTALL
 )
+_OWN_MARK = re.compile(r"<c((?:\.[0-9]+)+)>([^<]*)</c>")
 
 
 def read_vtt(text: str) -> ParsedInterview:
@@ -101,14 +104,17 @@ def _take_annotations(text: str) -> tuple[str, dict[str, Annotation], list[Loss]
 
     OHMS sets them between the comments ANNOTATIONS BEGIN and END.
     """
-    lines = lines_of(text)
+    original = lines_of(text)
+    lines = list(original)
     inside: list[str] = []
     is_inside = False
-    for i, line in enumerate(lines):
-        region = _REGION.search(line)
-        if region:
-            is_inside = region[1].upper() == "BEGIN"
-            if i and lines[i - 1].strip() == "NOTE":
+    for i, line in enumerate(original):
+        before = original[i - 1].strip() if i else ""
+        region = _REGION.fullmatch(line)
+        # Only at the head of a block: the same words may be somebody's.
+        if region and before == ("" if region[1] else "NOTE"):
+            is_inside = region[2].upper() == "BEGIN"
+            if i:
                 lines[i - 1] = ""
             lines[i] = ""
         elif is_inside:
@@ -121,8 +127,10 @@ def _take_annotations(text: str) -> tuple[str, dict[str, Annotation], list[Loss]
     for n, match in enumerate(_ANNOTATION.finditer(body), start=1):
         ref = re.search(r"""ref\s*=\s*["']?([^"'\s>]+)""", match[1])
         link = re.search(r"""(?:href|link|url)\s*=\s*["']([^"']+)""", match[1] + match[2])
-        words = plain(unescape(re.sub(r"<[^>]*>", " ", match[2])))
-        annotations[ref[1] if ref else str(n)] = Annotation(words, link[1] if link else "")
+        words = plain(html.unescape(re.sub(r"<[^>]*>", " ", match[2])))
+        annotations[ref[1] if ref else str(n)] = Annotation(
+            words, html.unescape(link[1]) if link else ""
+        )
         rest = rest.replace(match[0], "", 1)
     if re.sub(r"</?annotations?>|NOTE", "", rest).strip():
         losses.append(Loss(tr("Some of the annotations could not be read and were left out.")))
@@ -134,6 +142,8 @@ def _read_own(text: str) -> ParsedTranscript | None:
     lines = lines_of(text)
     if not lines[0].startswith("WEBVTT") or not any(x.startswith(_OWN) for x in lines[1:6]):
         return None
+    text, annotations, _ = _take_annotations(text)
+    lines = lines_of(text)
     cues: list[OwnCue] = []
     language = ""
     i = 1
@@ -155,12 +165,29 @@ def _read_own(text: str) -> ParsedTranscript | None:
         speaker = unescape(payload[1] or "")
         part = int(identifier[2] or 1)
         state = identifier[3].removeprefix(", ")
-        cues.append(
-            OwnCue(int(identifier[1]), part, state, start, end, speaker, unescape(payload[2]))
-        )
+        words, notes = _own_words(payload[2], annotations)
+        cues.append(OwnCue(int(identifier[1]), part, state, start, end, speaker, words, notes))
         i += 3
     turns = turns_from_own(cues)
     return None if turns is None else ParsedTranscript(turns, language=language)
+
+
+def _own_words(
+    payload: str, annotations: Mapping[str, Annotation]
+) -> tuple[str, tuple[Footnote, ...]]:
+    """Return a payload's words and footnotes; only footnotes stand between raw brackets."""
+    words = ""
+    notes: list[Footnote] = []
+    position = 0
+    for match in _OWN_MARK.finditer(payload):
+        words += unescape(payload[position : match.start()] + match[2])
+        position = match.end()
+        notes += [
+            Footnote(len(words), annotations[name].text, annotations[name].link)
+            for name in match[1].split(".")[1:]
+            if name in annotations
+        ]
+    return words + unescape(payload[position:]), tuple(notes)
 
 
 def write_vtt(released: ReleasedInterview, *, transcript: int | None = None) -> Written:
@@ -172,9 +199,8 @@ def write_vtt(released: ReleasedInterview, *, transcript: int | None = None) -> 
     chosen = chosen_transcript(released, transcript)
     cues, losses = cues_of(chosen.turns)
     text = vtt_text(chosen, cues)
-    return Written(
-        text.encode("utf-8"), (*caption_losses(released, chosen, keeps_language=True), *losses)
-    )
+    left = left_out(released, chosen, keeps=frozenset({"cues", "language", "footnotes"}))
+    return Written(text.encode("utf-8"), (*left, *losses))
 
 
 def vtt_text(transcript: ReleasedTranscript, cues: list[OutCue]) -> str:
@@ -182,6 +208,7 @@ def vtt_text(transcript: ReleasedTranscript, cues: list[OutCue]) -> str:
     blocks = [f"WEBVTT\n\n{_OWN}\nEach identifier names the turn its words belong to."]
     if transcript.language:
         blocks[0] += f"\nlanguage: {transcript.language}"
+    notes: list[Footnote] = []
     for cue in cues:
         identifier = f"turn {cue.turn}"
         if cue.part:
@@ -190,5 +217,29 @@ def vtt_text(transcript: ReleasedTranscript, cues: list[OutCue]) -> str:
             identifier += f", {cue.state}"
         voice = f"<v {escape(cue.speaker)}>" if cue.speaker else ""
         times = f"{write_clock(cue.start_ms)} --> {write_clock(cue.end_ms)}"
-        blocks.append(f"{identifier}\n{times}\n{voice}{escape(cue.text)}")
+        words = _marked(cue, first=len(notes) + 1)
+        notes += cue.footnotes
+        blocks.append(f"{identifier}\n{times}\n{voice}{words}")
+    if notes:
+        blocks.append("NOTE\nANNOTATIONS BEGIN")
+        for n, note in enumerate(notes, start=1):
+            link = f' link="{html.escape(note.link)}"' if note.link else ""
+            words = escape(plain(note.text))
+            blocks.append(f'NOTE\n<annotation ref="{n}"{link}>{words}</annotation>')
+        blocks.append("NOTE\nANNOTATIONS END")
     return "\n\n".join(blocks) + "\n"
+
+
+def _marked(cue: OutCue, *, first: int) -> str:
+    """Return a cue's words, each footnote's number as a class on the word before it."""
+    by_offset: dict[int, list[int]] = {}
+    for n, note in enumerate(cue.footnotes, start=first):
+        by_offset.setdefault(note.offset, []).append(n)
+    words, position = "", 0
+    for offset, numbers in by_offset.items():
+        start = max(position, cue.text.rfind(" ", 0, offset) + 1)
+        classes = "".join(f".{n}" for n in numbers)
+        words += escape(cue.text[position:start])
+        words += f"<c{classes}>{escape(cue.text[start:offset])}</c>"
+        position = offset
+    return words + escape(cue.text[position:])
