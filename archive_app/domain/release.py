@@ -26,18 +26,15 @@ from archive_app.domain.names import NO_NAMES, HiddenNames, NameForm
 from archive_app.domain.passages import ClosedPassages, closed_passages
 from archive_app.domain.records import (
     Audience,
-    GpsPoint,
-    Hyperlink,
-    IndexPoint,
     InterviewFile,
     Layer,
     Person,
-    Place,
     Recording,
     Restriction,
     Role,
     Texts,
 )
+from archive_app.domain.release_index import IndexGate, place_name
 from archive_app.domain.release_rules import (
     Allowed,
     Question,
@@ -188,7 +185,7 @@ class _Gate:
             date=self.say(interview.date),
             people=self.people(described=described),
             abstract=self.say(interview.abstract) if described else "",
-            place=self.place_name(place),
+            place=place_name(self.names, place),
             place_names=self.say_texts(place.names) if place else {},
             circumstances=self.say(interview.circumstances) if described else "",
             subjects=self.say_all(interview.subjects) if described else (),
@@ -220,11 +217,6 @@ class _Gate:
             biography=self.say(person.biography) if described else "",
             protected_name=protected,
         )
-
-    def place_name(self, place: Place | None) -> str:
-        if place is None:
-            return ""
-        return self.say(place.names.get("en") or next(iter(place.names.values()), ""))
 
     def recordings(self) -> dict[int, ReleasedRecording]:
         """Return the recordings that may be heard, by their ids."""
@@ -285,51 +277,20 @@ class _Gate:
             if full.transcript.id not in self.passages.withheld_transcripts
         )
 
-    # -- the index -------------------------------------------------------------------------
-
     def index_points(self) -> tuple[ReleasedIndexPoint, ...]:
         if Layer.INDEX in self.closed:
             return ()
-        may_quote = not (
-            Layer.TRANSCRIPT in self.closed
-            or self.passages.restrictions
-            or not self.allowed.transcript
-        )
         places = {place.id: place for place in self.file.places}
         if self.file.place is not None:
             places.setdefault(self.file.place.id, self.file.place)
-        return tuple(
-            self.index_point(point, places=places, may_quote=may_quote)
-            for point in self.file.index_points
+        gate = IndexGate(
+            names=self.names,
+            places=places,
+            may_quote=Layer.TRANSCRIPT not in self.closed
+            and not self.passages.restrictions
+            and self.allowed.transcript,
         )
-
-    def index_point(
-        self, point: IndexPoint, *, places: Mapping[int, Place], may_quote: bool
-    ) -> ReleasedIndexPoint:
-        alt = {
-            self.say(key): self.say(text)
-            for key, text in point.alt.items()
-            if may_quote or key != "partial_transcript"
-        }
-        return ReleasedIndexPoint(
-            start_ms=point.start_ms,
-            end_ms=point.end_ms,
-            title=self.say(point.title),
-            synopsis=self.say(point.synopsis),
-            partial_transcript=self.say(point.partial_transcript) if may_quote else "",
-            keywords=self.say_all(point.keywords),
-            subjects=self.say_all(point.subjects),
-            place=self.place_name(places.get(point.place_id or 0)),
-            gps=tuple(
-                GpsPoint(self.say(g.gps), self.say(g.zoom), self.say(g.text), self.say(g.text_alt))
-                for g in point.gps
-            ),
-            links=tuple(
-                Hyperlink(self.say_identifier(k.url), self.say(k.text), self.say(k.text_alt))
-                for k in point.links
-            ),
-            alt=alt,
-        )
+        return tuple(map(gate.point, self.file.index_points))
 
     # -- what is missing -------------------------------------------------------------------
 

@@ -71,9 +71,9 @@ class TextGate:
     def _turn(
         self, turn: Turn, n: int, speaker: str, closed: _Ranges, moved: dict[int, OffsetMap]
     ) -> ReleasedTurn:
-        text, offsets = self.names.hide(
-            turn.text, closed=_within(closed, len(turn.text)), mark=self.mark
-        )
+        text, offsets = turn.text, NOTHING_MOVED
+        if closed or self.names:
+            text, offsets = self.names.hide(text, closed=_within(closed, len(text)), mark=self.mark)
         timed, footnotes = turn.timed, turn.footnotes
         if offsets is not NOTHING_MOVED:
             moved[turn.id] = offsets
@@ -200,14 +200,18 @@ def _place(
 
     At either end it is clipped to what can be read; marks in its middle stay in it.
     """
-    first, last = places.get(tagging.span.start_turn), places.get(tagging.span.end_turn)
+    span = tagging.span
+    first, last = places.get(span.start_turn), places.get(span.end_turn)
     if first is None or last is None or last < first:
         return None
+    if first == last and span.start_turn not in moved:
+        start, end = max(0, span.start), min(span.end, len(turns[last].text))
+        return (first, start, last, end) if start < end else None
 
     def readable(place: int) -> list[tuple[int, int]]:
         text = turns[place].text
-        start = max(0, tagging.span.start) if place == first else 0
-        end = min(tagging.span.end, len(text)) if place == last else len(text)
+        start = max(0, span.start) if place == first else 0
+        end = min(span.end, len(text)) if place == last else len(text)
         return _visible(text, start, end, moved.get(turns[place].id, NOTHING_MOVED))
 
     begins = next(((p, r[0][0]) for p in range(first, last + 1) if (r := readable(p))), None)
