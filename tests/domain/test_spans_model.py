@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, field
 
 import pytest
@@ -232,3 +233,30 @@ def test_taggings_follow_their_characters_through_ten_thousand_sequences(
     all_texts: list[str], work: list[tuple[str, int, int, int, str]]
 ) -> None:
     work_through(all_texts, work)
+
+
+def a_long_day(seed: int) -> Desk:
+    """Forty steps of random work on a transcript that begins with six tags, checked at each."""
+    chance = random.Random(seed)
+
+    def some_text() -> str:
+        return "".join(chance.choices(ALPHABET, k=chance.randrange(14)))
+
+    desk = Desk.of([some_text() for _ in range(chance.randint(2, 6))])
+    for kind in ["tag"] * 6 + chance.choices(KINDS, k=40):
+        a, b, c = (chance.randrange(200) for _ in range(3))
+        desk.do(kind, a, b, c, some_text())
+        desk.check()
+    return desk
+
+
+def test_taggings_follow_their_characters_through_long_days() -> None:
+    for seed in range(150):
+        assert a_long_day(seed).tagged
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+def test_taggings_follow_their_characters_through_ten_thousand_long_days() -> None:
+    for seed in range(1000, 11_000):
+        a_long_day(seed)
