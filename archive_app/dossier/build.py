@@ -218,6 +218,8 @@ def _canvas(contents: DossierContents, size: tuple[float, float]) -> Any:
         initialFontName=face(SERIF).fontName,
         lang=contents.language,
     )
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    canvas.showOutline()
     canvas.setDateFormatter(lambda *_: f"D:{contents.on:%Y%m%d}000000Z")
     metadata = _metadata(contents)
     canvas.setTitle(metadata["title"])

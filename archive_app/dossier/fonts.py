@@ -15,10 +15,14 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 from archive_app.paths import resource_path
+
+# Pages as ASCII85 are a quarter larger, for mail systems of the last century.
+rl_config.useA85 = 0
 
 SERIF = "serif"
 ITALIC = "italic"

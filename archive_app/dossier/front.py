@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from archive_app.domain.edtf_words import display
 from archive_app.domain.records import Audience, Role
 from archive_app.domain.released import ReleasedInterview
 from archive_app.dossier.blocks import Block, Fragment, Item, NewPage
@@ -19,7 +21,6 @@ from archive_app.dossier.wording import (
     names,
     people,
     pick,
-    say_date,
     say_day,
     say_language,
     say_length,
@@ -97,9 +98,10 @@ def _cover(contents: DossierContents, styles: Styles) -> Iterator[Block]:
         yield line(tr("Interviewed by {names}", names=", ".join(askers)), 1, 1.6)
     dates = sorted(_unique(i.date for i in interviews))
     if dates:
-        span = say_date(dates[0])
-        if len(dates) > 1:
-            span = f"{dates[0][:4]} – {dates[-1][-10:][:4]}"
+        years = sorted(re.findall(r"\d{4}", " ".join(dates)))
+        span = display(dates[0], contents.language)
+        if len(dates) > 1 and years:
+            span = "–".join(dict.fromkeys((years[0], years[-1])))
         places = _unique(pick(i.place_names, contents.language) or i.place for i in interviews)
         yield line(", ".join([*places[:4], span]), 1, 1.6)
     collections = _unique(" · ".join(i.collections[1:]) for i in interviews)
@@ -110,7 +112,10 @@ def _cover(contents: DossierContents, styles: Styles) -> Iterator[Block]:
     for number, holder in enumerate(holders[:3]):
         text = f"© {contents.on.year} {holder}"
         yield Block((Fragment(text, styles.quiet),), styles.centred(0.8, before=2.5 - number))
-    yield Block((Fragment(say_day(contents.on), styles.quiet),), styles.centred(0.8, before=0.5))
+    yield Block(
+        (Fragment(say_day(contents.on, contents.language), styles.quiet),),
+        styles.centred(0.8, before=0.5),
+    )
 
 
 def _paragraph(styles: Styles, text: str) -> Block:
@@ -133,7 +138,7 @@ def _rights(contents: DossierContents, styles: Styles) -> Iterator[Block]:
     yield label(styles, tr("Rights and use"))
     made_for = tr(
         "Made on {date} for {audience}.",
-        date=say_day(contents.on), audience=tr(_AUDIENCES[contents.audience]),
+        date=say_day(contents.on, contents.language), audience=tr(_AUDIENCES[contents.audience]),
     )  # fmt: skip
     yield _paragraph(styles, made_for)
     for holder in _unique(i.rights_holder for i in interviews):
@@ -144,7 +149,7 @@ def _rights(contents: DossierContents, styles: Styles) -> Iterator[Block]:
         for text in paragraphs(terms):
             yield from row(styles, _all_or(whose, interviews), text)
     yield label(styles, tr("Withheld from this audience"))
-    yield from _withheld(interviews, styles)
+    yield from _withheld(interviews, styles, contents.language)
     yield label(styles, tr("Recommended citation"))
     yield _paragraph(styles, _citation(contents))
     yield _paragraph(
@@ -167,12 +172,14 @@ def _all_or(accessions: list[str], interviews: list[ReleasedInterview]) -> str:
     return ", ".join(accessions)
 
 
-def _withheld(interviews: list[ReleasedInterview], styles: Styles) -> Iterator[Block]:
+def _withheld(
+    interviews: list[ReleasedInterview], styles: Styles, language: str
+) -> Iterator[Block]:
     found = False
     for interview in interviews:
         if interview.withheld:
             found = True
-            held = "; ".join(say_withheld(each) for each in interview.withheld)
+            held = "; ".join(say_withheld(each, language) for each in interview.withheld)
             yield from row(styles, interview.accession, held)
     if not found:
         yield _paragraph(styles, tr("Nothing of these interviews is withheld."))
@@ -183,7 +190,7 @@ def _citation(contents: DossierContents) -> str:
     if contents.subtitle:
         title = f"{title}: {one_line(contents.subtitle)}"
     where = repository_of(contents)
-    parts = [contents.author, title, where, say_day(contents.on)]
+    parts = [contents.author, title, where, say_day(contents.on, contents.language)]
     return ", ".join(one_line(part) for part in parts if part) + "."
 
 
@@ -248,7 +255,7 @@ def _list(
         spoken = ", ".join(say_language(tag) for tag in interview.languages)
         length = say_length(interview.duration_ms) if interview.duration_ms else ""
         facts = [interview.accession, names(people(interview, Role.INTERVIEWEE))]
-        facts += [say_date(interview.date), spoken, length]
+        facts += [display(interview.date, contents.language), spoken, length]
         style = replace(styles.list_point, first=styles.text * 1.2, left=styles.text * 1.2)
         text = " · ".join(one_line(fact) for fact in facts if fact)
         yield Block((Fragment(text, styles.quiet),), replace(style, keeps_next=True))

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from archive_app.domain.edtf_words import display
 from archive_app.domain.records import Role
 from archive_app.domain.released import ReleasedInterview
+from archive_app.domain.timecode import format_timecode
 from archive_app.dossier.blocks import Block, Fragment, Style
 from archive_app.dossier.styles import Styles
 from archive_app.dossier.wording import (
     names,
     people,
     pick,
-    say_date,
     say_language,
     say_length,
     say_role,
-    say_time,
     say_withheld,
 )
 from archive_app.translation import tr
@@ -87,7 +87,7 @@ def record(interview: ReleasedInterview, styles: Styles, *, language: str) -> It
     yield from row(styles, tr("Accession number"), interview.accession)
     for role in Role:
         yield from row(styles, say_role(role), names(people(interview, role)))
-    yield from row(styles, tr("Date"), say_date(interview.date))
+    yield from row(styles, tr("Date"), display(interview.date, language))
     place = pick(interview.place_names, language) or interview.place
     yield from row(styles, tr("Place"), place)
     spoken = ", ".join(say_language(tag) for tag in interview.languages)
@@ -99,7 +99,9 @@ def record(interview: ReleasedInterview, styles: Styles, *, language: str) -> It
     yield from row(styles, tr("Funded by"), interview.funder)
 
 
-def description(interview: ReleasedInterview, styles: Styles, comment: str) -> Iterator[Block]:
+def description(
+    interview: ReleasedInterview, styles: Styles, *, language: str, comment: str
+) -> Iterator[Block]:
     """Yield abstract, biographies, circumstances, keywords and what is withheld."""
     yield from section(styles, tr("Note on this selection"), comment)
     yield from section(styles, tr("Abstract"), interview.abstract)
@@ -113,7 +115,7 @@ def description(interview: ReleasedInterview, styles: Styles, comment: str) -> I
         yield Block((), Style(leading=styles.text * 0.5))
     yield from row(styles, tr("Keywords"), ", ".join(interview.keywords))
     yield from row(styles, tr("Subjects"), ", ".join(interview.subjects))
-    held = "; ".join(say_withheld(each) for each in interview.withheld)
+    held = "; ".join(say_withheld(each, language) for each in interview.withheld)
     yield from row(styles, tr("Withheld"), held)
 
 
@@ -135,5 +137,5 @@ def segments(interview: ReleasedInterview, styles: Styles, anchors: list[str]) -
             left=styles.text * 4.6,
             after=styles.text * 0.3,
         )
-        lead = Fragment(say_time(point.start_ms), styles.quiet, link=anchor)
+        lead = Fragment(format_timecode(point.start_ms), styles.quiet, link=anchor)
         yield Block(tuple(fragments), style, lead=lead)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from archive_app.dossier.blocks import Block, Fragment, Item, NewPage, Style
 from archive_app.dossier.ledger import Ledger, Section, Term
 from archive_app.dossier.pages import Place
 from archive_app.dossier.styles import Styles
+from archive_app.language.alphabets import sort_key
 from archive_app.translation import mark, tr
 
 _SECTIONS = {
@@ -103,10 +103,3 @@ def _entry(term: Term, ranges: list[_Pages], styles: Styles, style: Style) -> Bl
 def initial_of(text: str) -> str:
     """Return the letter a term is filed below, or "" for none."""
     return next((character.casefold() for character in text if character.isalpha()), "")
-
-
-def sort_key(text: str, language: str) -> tuple[list[int], str]:
-    """Return what puts terms in the alphabetical order of a language."""
-    del language
-    folded = unicodedata.normalize("NFC", text).casefold()
-    return [ord(character) for character in folded if not character.isspace()], text

@@ -14,7 +14,7 @@ from typing import Any
 from archive_app.dossier.blocks import Block, Fragment, Line, NewPage
 from archive_app.dossier.fonts import SANS
 from archive_app.dossier.lines import Compositor
-from archive_app.dossier.shaping import Ink
+from archive_app.dossier.shaping import Ink, one_line
 from archive_app.dossier.sheets import Sheet
 
 _WHOLE_NOTE_LINES = 6
@@ -177,7 +177,8 @@ class Pager:
         for anchor in line.anchors:
             self.places[anchor] = Place(self._label(self.count), self.count)
         if line.outline is not None and line.anchors:
-            self.outline.append((*line.outline, line.anchors[0]))
+            level, title = line.outline
+            self.outline.append((level, one_line(title), line.anchors[0]))
         if line.margin:
             self._put_margin(page, line.margin, y)
 

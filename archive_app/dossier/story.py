@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from archive_app.domain.records import Role
 from archive_app.domain.released import ReleasedInterview, ReleasedTranscript, ReleasedTurn
+from archive_app.domain.timecode import format_timecode
 from archive_app.dossier.blocks import Block, Fragment, Item, NewPage, Step
 from archive_app.dossier.contents import (
     DossierContents,
@@ -24,7 +25,7 @@ from archive_app.dossier.ledger import Ledger, Listing, Section
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.styles import Styles
 from archive_app.dossier.turns import Places, TurnSetter
-from archive_app.dossier.wording import names, people, pick, say_time, say_transcript
+from archive_app.dossier.wording import names, people, pick, say_transcript
 from archive_app.translation import tr
 
 _STEP = 25
@@ -76,7 +77,7 @@ class Story:
             interview, styles, language=language, anchor=start, level=self._level,
             above=part.heading,
         )  # fmt: skip
-        yield from description(interview, styles, part.comment)
+        yield from description(interview, styles, language=language, comment=part.comment)
         yield from self._testimony(part, points)
         closing = tr("[END OF EXCERPTS]") if isinstance(part, Excerpts) else None
         yield Block(
@@ -144,7 +145,7 @@ class Story:
     ) -> Block:
         times = [t.start_ms for t in turns if t.start_ms is not None]
         ends = [t.end_ms for t in turns if t.end_ms is not None]
-        span = f"{say_time(times[0])}–{say_time(max(ends))}" if times and ends else ""
+        span = f"{format_timecode(times[0])}–{format_timecode(max(ends))}" if times and ends else ""
         parts = [one_line(heading), say_transcript(transcript), span]
         title = " · ".join(text for text in parts if text)
         anchor = self.ledger.key()
@@ -152,7 +153,7 @@ class Story:
         fragment = replace(block.fragments[0], anchors=(anchor,))
         self.ledger.listings.append(
             Listing(1, one_line(heading) or say_transcript(transcript), anchor,
-                    timecode=say_time(times[0]) if times else ""),
+                    timecode=format_timecode(times[0]) if times else ""),
         )  # fmt: skip
         return replace(block, fragments=(fragment,), outline=(self._level + 1, title))
 
@@ -184,7 +185,7 @@ class Story:
         self.ledger.listings.append(Listing(0, title, start, detail))
         if is_whole:
             self.ledger.listings += [
-                Listing(1, one_line(point.title), anchor, timecode=say_time(point.start_ms))
+                Listing(1, one_line(point.title), anchor, timecode=format_timecode(point.start_ms))
                 for point, anchor in zip(interview.index_points, points, strict=True)
             ]
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from archive_app.domain.records import Footnote
 from archive_app.domain.released import ReleasedTurn
+from archive_app.domain.timecode import format_timecode
 from archive_app.dossier.blocks import Block, Fragment
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.styles import Styles
-from archive_app.dossier.wording import say_time
 
 _STEP_MS = 60_000
 """A long turn whose words' times are known gets a timecode after each minute."""
@@ -45,7 +45,7 @@ class TurnSetter:
         opening = tuple(anchors.get(0, ()))
         time = ""
         if turn.start_ms is not None:
-            time = ("~" if turn.is_time_estimated else "") + say_time(turn.start_ms)
+            time = ("~" if turn.is_time_estimated else "") + format_timecode(turn.start_ms)
         speaker = one_line(turn.speaker)
         fragments = styles.speaker_fragments(speaker)
         fragments.append(Fragment(": " if speaker else "", styles.testimony))
@@ -119,5 +119,5 @@ def _minutes(turn: ReleasedTurn) -> Iterator[tuple[int, str]]:
     due = turn.start_ms + _STEP_MS
     for timed in turn.timed:
         if timed.start_ms >= due and timed.start > 0:
-            yield timed.start, say_time(timed.start_ms)
+            yield timed.start, format_timecode(timed.start_ms)
             due = timed.start_ms + _STEP_MS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
+from archive_app.domain.edtf_words import display
 from archive_app.domain.records import Layer, Role, Texts, TranscriptKind
 from archive_app.domain.released import (
     ReleasedInterview,
@@ -15,19 +15,6 @@ from archive_app.domain.released import (
 )
 from archive_app.translation import mark, tr, trn
 
-_DAYS = (
-    mark("{day} January {year}"), mark("{day} February {year}"), mark("{day} March {year}"),
-    mark("{day} April {year}"), mark("{day} May {year}"), mark("{day} June {year}"),
-    mark("{day} July {year}"), mark("{day} August {year}"), mark("{day} September {year}"),
-    mark("{day} October {year}"), mark("{day} November {year}"), mark("{day} December {year}"),
-)  # fmt: skip
-_MONTHS = (
-    mark("January {year}"), mark("February {year}"), mark("March {year}"),
-    mark("April {year}"), mark("May {year}"), mark("June {year}"),
-    mark("July {year}"), mark("August {year}"), mark("September {year}"),
-    mark("October {year}"), mark("November {year}"), mark("December {year}"),
-)  # fmt: skip
-_EDTF = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)", re.ASCII)
 _LANGUAGES = {
     "ru": mark("Russian"),
     "sr": mark("Serbian"),
@@ -57,42 +44,9 @@ _LAYERS = {
 }
 
 
-def say_day(day: date) -> str:
+def say_day(day: date, language: str) -> str:
     """Return a day in words: 14 September 2022."""
-    return tr(_DAYS[day.month - 1], day=day.day, year=f"{day.year:04d}")
-
-
-def say_date(edtf: str) -> str:
-    """Return an EDTF date in words; one that cannot be read comes back as it is."""
-    ends = [_say_one(part) for part in edtf.split("/")]
-    if not edtf or any(end is None for end in ends):
-        return edtf
-    return " – ".join(end for end in ends if end)
-
-
-def _say_one(part: str) -> str | None:
-    if part in {"", ".."}:
-        return "…"
-    found = _EDTF.fullmatch(part)
-    if found is None:
-        return None
-    year, month, day, doubt = found.groups()
-    said = year
-    if month and not 1 <= int(month) <= 12:
-        return None
-    if day:
-        said = tr(_DAYS[int(month) - 1], day=int(day), year=year)
-    elif month:
-        said = tr(_MONTHS[int(month) - 1], year=year)
-    if doubt in {"~", "%"}:
-        said = tr("about {date}", date=said)
-    return said + "?" if doubt in {"?", "%"} else said
-
-
-def say_time(milliseconds: int) -> str:
-    """Return a time on the recording: 0:12:05."""
-    seconds = max(milliseconds, 0) // 1000
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+    return display(day.isoformat(), language)
 
 
 def say_length(milliseconds: int) -> str:
@@ -123,14 +77,14 @@ def say_transcript(transcript: ReleasedTranscript) -> str:
     return tr("{kind}, {language}", kind=kind, language=say_language(transcript.language))
 
 
-def say_withheld(held: Withholding) -> str:
+def say_withheld(held: Withholding, language: str) -> str:
     """Return what was held back and until when, with no more reason than it carries."""
     what = tr(_LAYERS[held.layer])
     if held.passages:
         count = trn("{count} passage", "{count} passages", held.passages)
         what = tr("{layer}: {passages}", layer=what, passages=count)
     if held.until is not None:
-        what = tr("{what}, until {date}", what=what, date=say_day(held.until))
+        what = tr("{what}, until {date}", what=what, date=say_day(held.until, language))
     return f"{what} ({held.reason})" if held.reason else what
 
 
@@ -164,6 +118,6 @@ def cite(interview: ReleasedInterview, language: str) -> str:
                         interviewers=askers))  # fmt: skip
     else:
         parts.append(tellers or pick(interview.titles, language) or interview.accession)
-    parts += [say_date(interview.date), interview.place]
+    parts += [display(interview.date, language), interview.place]
     parts += [*reversed(interview.collections), interview.accession]
     return ", ".join(part for part in parts if part) + "."

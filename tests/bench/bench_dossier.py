@@ -21,12 +21,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 BAR = 1.8
-WORDS = (
-    "мы приехали в Белград осенью и первое время жили у знакомых на Врачаре никто не понимал"
-    " надолго ли это потом стало легче сын пошёл школу учительница посадила его рядом с девочкой"
-    " људи су долазили одлазили причали о свему našoj zgradi živelo pet porodica đaci šuma"
-    " nobody knew whether it was for month year good papers that story its own people queued"
-).split()
+SPOKEN = """
+мы приехали в Белград осенью и первое время жили у знакомых на Врачаре никто не понимал
+надолго ли это потом стало легче сын пошёл школу учительница посадила его рядом с девочкой
+људи су долазили одлазили причали о свему našoj zgradi živelo pet porodica đaci šuma
+nobody knew whether it was for month year good papers that story its own people queued
+"""
+WORDS = SPOKEN.split()
 
 
 def texts(turns: int) -> list[str]:
@@ -48,12 +49,14 @@ def bare(target: Path, turns: int) -> int:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import Paragraph, SimpleDocTemplate
+    from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
 
     font = ROOT / "resources" / "fonts" / "CharisSIL-Regular.ttf"
     pdfmetrics.registerFont(TTFont("Bare", str(font)))
     style = ParagraphStyle("turn", fontName="Bare", fontSize=10.8, leading=15.3, spaceAfter=5)
-    story = [Paragraph(f"Анна Соколова: {escape(text)}", style) for text in texts(turns)]
+    story: list[Flowable] = [
+        Paragraph(f"Анна Соколова: {escape(text)}", style) for text in texts(turns)
+    ]
     document = SimpleDocTemplate(
         str(target), pagesize=A4, leftMargin=92, rightMargin=116, topMargin=86, bottomMargin=86
     )
@@ -115,7 +118,9 @@ def main() -> int:
     best = {which: min(each) for which, each in runs.items()}
     for which, (seconds, pages, peak) in best.items():
         rate = pages / seconds
-        print(f"{which:8} {seconds:6.2f} s  {pages:5} pages  {rate:4.0f} pages/s  {peak:5.0f} MB peak")
+        print(
+            f"{which:8} {seconds:6.2f} s  {pages:5} pages  {rate:4.0f} pages/s  {peak:5.0f} MB peak"
+        )
     ratio = best["dossier"][0] / best["bare"][0]
     print(f"ratio {ratio:.2f} (bar: {BAR})")
     return 0 if ratio <= BAR else 1

@@ -129,7 +129,7 @@ def sample_interview(rounds: int = 6) -> ReleasedInterview:
             shut = ((mark, mark + len("[passage closed]")),) if mark >= 0 else ()
             word = text.find("Врачаре")
             notes = (
-                (Footnote(word + 7, "Район Белграда к востоку от центра, на холме; старый"
+                (Footnote(word + 8, "Район Белграда к востоку от центра, на холме; старый"
                           " доходный квартал.", "https://example.org/vracar"),)
                 if word >= 0 else ()
             )  # fmt: skip
@@ -217,4 +217,3 @@ def sample_contents(**more: Any) -> DossierContents:
         serbian_interview(),
         **(facts | more),
     )
-
