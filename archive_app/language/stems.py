@@ -90,6 +90,11 @@ def keys(form: str) -> frozenset[str]:
     return _keys(form)
 
 
+def initial(key: str) -> str:
+    """Return the folded first letter of the words that have a key (no stemmer changes it)."""
+    return bald(key.removeprefix("~")[:1])
+
+
 @lru_cache(maxsize=1 << 17)
 def _keys(form: str) -> frozenset[str]:
     if form in FREQUENT_ENGLISH:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive_app.language.folding import exact_form, to_latin
-from archive_app.language.stems import keys, stem
+from archive_app.language.folding import exact_form, fold, to_latin
+from archive_app.language.stems import initial, keys, stem
 
 
 def meet(one: str, other: str) -> bool:
@@ -43,6 +43,12 @@ def test_forms_of_a_word_meet(forms: str) -> None:
 )  # fmt: skip
 def test_different_words_do_not_meet(words: str) -> None:
     assert not any(meet(a, b) for a, b in combinations(words.split(), 2))
+
+
+@given(st.one_of(st.text(min_size=1, max_size=15), st.text("abdeijlnruyždćč", min_size=1)))
+def test_the_keys_of_a_word_begin_like_the_word(word: str) -> None:
+    form = exact_form(word)
+    assert {initial(key) for key in keys(form)} <= {fold(form)[:1]}
 
 
 @given(st.text(min_size=1, max_size=15))
