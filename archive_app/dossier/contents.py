@@ -88,7 +88,9 @@ class DossierContents:
     contact: str = ""
     """Whom to ask for more: an institution's address, never a person's home."""
     language: str = "en"
-    """BCP 47; the language the apparatus and the alphabetical order are in."""
+    """BCP 47: which of several titles and names are shown, and the index's alphabet.
+
+    Labels and dates are in the interface's language, so hand over that one."""
     made_by: str = ""
     """The program and its version."""
     paper: Paper = Paper.A4

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from archive_app.domain.edtf_words import display
+from archive_app.domain.citation import cite_interview
 from archive_app.domain.records import Audience, Role
 from archive_app.domain.released import ReleasedInterview
 from archive_app.dossier.blocks import Block, Fragment, Item, NewPage
@@ -17,10 +17,10 @@ from archive_app.dossier.pages import Place
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.styles import Styles
 from archive_app.dossier.wording import (
-    cite,
     names,
     people,
     pick,
+    say_date,
     say_day,
     say_language,
     say_length,
@@ -99,7 +99,7 @@ def _cover(contents: DossierContents, styles: Styles) -> Iterator[Block]:
     dates = sorted(_unique(i.date for i in interviews))
     if dates:
         years = sorted(re.findall(r"\d{4}", " ".join(dates)))
-        span = display(dates[0], contents.language)
+        span = say_date(dates[0])
         if len(dates) > 1 and years:
             span = "–".join(dict.fromkeys((years[0], years[-1])))
         places = _unique(pick(i.place_names, contents.language) or i.place for i in interviews)
@@ -113,7 +113,7 @@ def _cover(contents: DossierContents, styles: Styles) -> Iterator[Block]:
         text = f"© {contents.on.year} {holder}"
         yield Block((Fragment(text, styles.quiet),), styles.centred(0.8, before=2.5 - number))
     yield Block(
-        (Fragment(say_day(contents.on, contents.language), styles.quiet),),
+        (Fragment(say_day(contents.on), styles.quiet),),
         styles.centred(0.8, before=0.5),
     )
 
@@ -138,18 +138,15 @@ def _rights(contents: DossierContents, styles: Styles) -> Iterator[Block]:
     yield label(styles, tr("Rights and use"))
     made_for = tr(
         "Made on {date} for {audience}.",
-        date=say_day(contents.on, contents.language), audience=tr(_AUDIENCES[contents.audience]),
+        date=say_day(contents.on), audience=tr(_AUDIENCES[contents.audience]),
     )  # fmt: skip
     yield _paragraph(styles, made_for)
-    for holder in _unique(i.rights_holder for i in interviews):
-        whose = [i.accession for i in interviews if i.rights_holder == holder]
-        yield from row(styles, f"© {holder}", _all_or(whose, interviews))
-    for terms in _unique(f"{i.licence}\n{i.usage_note}" for i in interviews):
-        whose = [i.accession for i in interviews if f"{i.licence}\n{i.usage_note}" == terms]
-        for text in paragraphs(terms):
-            yield from row(styles, _all_or(whose, interviews), text)
+    for terms in _unique(_terms(i) for i in interviews):
+        whose = [i.accession for i in interviews if _terms(i) == terms]
+        is_all = len(whose) == len(interviews) > 1
+        yield from row(styles, tr("All interviews") if is_all else ", ".join(whose), terms)
     yield label(styles, tr("Withheld from this audience"))
-    yield from _withheld(interviews, styles, contents.language)
+    yield from _withheld(interviews, styles)
     yield label(styles, tr("Recommended citation"))
     yield _paragraph(styles, _citation(contents))
     yield _paragraph(
@@ -166,20 +163,19 @@ def _rights(contents: DossierContents, styles: Styles) -> Iterator[Block]:
         )
 
 
-def _all_or(accessions: list[str], interviews: list[ReleasedInterview]) -> str:
-    if len(accessions) == len(interviews) and len(interviews) > 1:
-        return tr("All interviews")
-    return ", ".join(accessions)
+def _terms(interview: ReleasedInterview) -> str:
+    """Return who holds the rights of an interview and what may be done with it."""
+    holder = f"© {interview.rights_holder}" if interview.rights_holder else ""
+    parts = (holder, interview.licence, interview.usage_note)
+    return ". ".join(one_line(part).rstrip(".") for part in parts if part.strip())
 
 
-def _withheld(
-    interviews: list[ReleasedInterview], styles: Styles, language: str
-) -> Iterator[Block]:
+def _withheld(interviews: list[ReleasedInterview], styles: Styles) -> Iterator[Block]:
     found = False
     for interview in interviews:
         if interview.withheld:
             found = True
-            held = "; ".join(say_withheld(each, language) for each in interview.withheld)
+            held = "; ".join(say_withheld(each) for each in interview.withheld)
             yield from row(styles, interview.accession, held)
     if not found:
         yield _paragraph(styles, tr("Nothing of these interviews is withheld."))
@@ -190,7 +186,7 @@ def _citation(contents: DossierContents) -> str:
     if contents.subtitle:
         title = f"{title}: {one_line(contents.subtitle)}"
     where = repository_of(contents)
-    parts = [contents.author, title, where, say_day(contents.on, contents.language)]
+    parts = [contents.author, title, where, say_day(contents.on)]
     return ", ".join(one_line(part) for part in parts if part) + "."
 
 
@@ -255,8 +251,8 @@ def _list(
         spoken = ", ".join(say_language(tag) for tag in interview.languages)
         length = say_length(interview.duration_ms) if interview.duration_ms else ""
         facts = [interview.accession, names(people(interview, Role.INTERVIEWEE))]
-        facts += [display(interview.date, contents.language), spoken, length]
+        facts += [say_date(interview.date), spoken, length]
         style = replace(styles.list_point, first=styles.text * 1.2, left=styles.text * 1.2)
         text = " · ".join(one_line(fact) for fact in facts if fact)
         yield Block((Fragment(text, styles.quiet),), replace(style, keeps_next=True))
-        yield Block((Fragment(one_line(cite(interview, contents.language)), styles.quiet),), style)
+        yield Block((Fragment(one_line(cite_interview(interview)), styles.quiet),), style)

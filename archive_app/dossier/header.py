@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive_app.domain.edtf_words import display
 from archive_app.domain.records import Role
 from archive_app.domain.released import ReleasedInterview
 from archive_app.domain.timecode import format_timecode
@@ -15,6 +14,7 @@ from archive_app.dossier.wording import (
     names,
     people,
     pick,
+    say_date,
     say_language,
     say_length,
     say_role,
@@ -87,7 +87,7 @@ def record(interview: ReleasedInterview, styles: Styles, *, language: str) -> It
     yield from row(styles, tr("Accession number"), interview.accession)
     for role in Role:
         yield from row(styles, say_role(role), names(people(interview, role)))
-    yield from row(styles, tr("Date"), display(interview.date, language))
+    yield from row(styles, tr("Date"), say_date(interview.date))
     place = pick(interview.place_names, language) or interview.place
     yield from row(styles, tr("Place"), place)
     spoken = ", ".join(say_language(tag) for tag in interview.languages)
@@ -99,9 +99,7 @@ def record(interview: ReleasedInterview, styles: Styles, *, language: str) -> It
     yield from row(styles, tr("Funded by"), interview.funder)
 
 
-def description(
-    interview: ReleasedInterview, styles: Styles, *, language: str, comment: str
-) -> Iterator[Block]:
+def description(interview: ReleasedInterview, styles: Styles, comment: str) -> Iterator[Block]:
     """Yield abstract, biographies, circumstances, keywords and what is withheld."""
     yield from section(styles, tr("Note on this selection"), comment)
     yield from section(styles, tr("Abstract"), interview.abstract)
@@ -115,7 +113,7 @@ def description(
         yield Block((), Style(leading=styles.text * 0.5))
     yield from row(styles, tr("Keywords"), ", ".join(interview.keywords))
     yield from row(styles, tr("Subjects"), ", ".join(interview.subjects))
-    held = "; ".join(say_withheld(each, language) for each in interview.withheld)
+    held = "; ".join(say_withheld(each) for each in interview.withheld)
     yield from row(styles, tr("Withheld"), held)
 
 

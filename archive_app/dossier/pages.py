@@ -70,7 +70,7 @@ class Pager:
         size = sheet.text * 0.7
         self._head_ink = Ink(SANS, round(size, 2), grey=_HEAD_GREY)
         self._time_ink = Ink(SANS, round(sheet.text * 0.66, 2), grey=0.45)
-        self._margins: dict[str, Line] = {}
+        self._heads: dict[tuple[str, float], Line] = {}
 
     # What a page is filled with
 
@@ -190,10 +190,7 @@ class Pager:
             page.links.append((link, (x + start, y - height / 4, x + end, y + height * 0.75)))
 
     def _put_margin(self, page: _Page, timecode: str, y: float) -> None:
-        line = self._margins.get(timecode)
-        if line is None:
-            line = self._compositor.single(Fragment(timecode, self._time_ink))
-            self._margins = {timecode: line}
+        line = self._compositor.single(Fragment(timecode, self._time_ink))
         space = self._sheet.text * 1.2
         x = self._left + self._sheet.measure + space
         if self.count % 2 == 0:
@@ -274,6 +271,13 @@ class Pager:
         canvas.showPage()
         self._page = None
 
+    def _head(self, text: str, widest: float) -> Line:
+        """Return a part of the running head, cut to its room once for all its pages."""
+        key = (text, widest)
+        if key not in self._heads:
+            self._heads[key] = self._compositor.single(Fragment(text, self._head_ink), widest)
+        return self._heads[key]
+
     def _draw_surroundings(self) -> None:
         """Draw the running head and the page number."""
         frame, sheet = self._frame, self._sheet
@@ -282,14 +286,12 @@ class Pager:
         top = sheet.height - sheet.top + sheet.text * 2.6
         right = None
         if frame.head_right:
-            right = self._compositor.single(
-                Fragment(frame.head_right, self._head_ink), sheet.measure / 2
-            )
+            right = self._head(frame.head_right, sheet.measure / 2)
             x = left + sheet.measure - right.width
             drawn.append(f"1 0 0 1 {x:.2f} {top:.2f} Tm {right.codes}")
         if frame.head_left:
             room = sheet.measure - (right.width if right else 0.0) - sheet.text * 2
-            line = self._compositor.single(Fragment(frame.head_left, self._head_ink), room)
+            line = self._head(frame.head_left, room)
             drawn.append(f"1 0 0 1 {left:.2f} {top:.2f} Tm {line.codes}")
         if frame.has_number:
             number = Ink(SANS, self._head_ink.size + 0.8)

@@ -28,6 +28,7 @@ from archive_app.dossier.turns import Places, TurnSetter
 from archive_app.dossier.wording import names, people, pick, say_transcript
 from archive_app.translation import tr
 
+_WORD = re.compile(r"\w+")
 _STEP = 25
 """Turns between two reports of progress."""
 
@@ -77,7 +78,7 @@ class Story:
             interview, styles, language=language, anchor=start, level=self._level,
             above=part.heading,
         )  # fmt: skip
-        yield from description(interview, styles, language=language, comment=part.comment)
+        yield from description(interview, styles, part.comment)
         yield from self._testimony(part, points)
         closing = tr("[END OF EXCERPTS]") if isinstance(part, Excerpts) else None
         yield Block(
@@ -169,7 +170,7 @@ class Story:
             for section, term, at in self._mentions.find(turn.text, own):
                 anchor = self.ledger.key()
                 places.put(turn.n, at, anchor)
-                self.ledger.enter(section, term, anchor, anchor, self._mentions.sort(term))
+                self.ledger.enter(section, term, anchor, anchor)
             yield setter.block(turn, places.anchors.get(turn.n, {}))
             if number % _STEP == 0 or number == len(turns):
                 yield Step((number - 1) % _STEP + 1)
@@ -226,10 +227,15 @@ class Story:
 
 
 class _Mentions:
-    """Finds the names of the dossier's people and places where they stand in the text."""
+    """Finds the names of the dossier's people and places where they stand in the text.
+
+    A form is looked for only in texts that hold its first word: a pattern of all forms
+    would try each of them at every word of every turn.
+    """
 
     def __init__(self, contents: DossierContents) -> None:
-        self._terms: dict[str, tuple[Section, str, str]] = {}
+        self._terms: dict[str, tuple[Section, str]] = {}
+        self._by_word: dict[str, list[str]] = {}
         for interview in interviews_of(contents):
             for person in interview.people:
                 shown = one_line(person.sort_name or person.name)
@@ -239,26 +245,23 @@ class _Mentions:
                 self._add(form, Section.PLACES, one_line(named))
             for point in interview.index_points:
                 self._add(point.place, Section.PLACES, one_line(point.place))
-        longest_first = sorted(self._terms, key=len, reverse=True)
-        pattern = "|".join(re.escape(term) for term in longest_first)
-        self._pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if pattern else None
 
     def _add(self, form: str, section: Section, shown: str) -> None:
-        if len(form.strip()) > 2:
-            self._terms.setdefault(form.strip(), (section, shown, form.strip()))
-
-    def sort(self, shown: str) -> str:
-        """Return what a term is filed under."""
-        return shown
+        form = form.strip()
+        words = _WORD.findall(form)
+        if len(form) > 2 and words and form not in self._terms:
+            self._terms[form] = (section, shown)
+            self._by_word.setdefault(words[0], []).append(form)
 
     def find(self, text: str, own: set[str]) -> Iterator[tuple[Section, str, int]]:
         """Yield section, term and offset of each mention; not of those who speak here."""
-        if self._pattern is None:
-            return
-        for found in self._pattern.finditer(text):
-            section, shown, form = self._terms[found.group()]
-            if form not in own:
-                yield section, shown, found.start()
+        for word in sorted(self._by_word.keys() & set(_WORD.findall(text))):
+            for form in self._by_word[word]:
+                if form in own:
+                    continue
+                section, shown = self._terms[form]
+                for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
+                    yield section, shown, found.start()
 
 
 def parts_with_turns(parts: Sequence[DossierPart]) -> int:

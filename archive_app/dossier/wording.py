@@ -13,7 +13,7 @@ from archive_app.domain.released import (
     ReleasedTranscript,
     Withholding,
 )
-from archive_app.translation import mark, tr, trn
+from archive_app.translation import current_language, mark, tr, trn
 
 _LANGUAGES = {
     "ru": mark("Russian"),
@@ -44,9 +44,14 @@ _LAYERS = {
 }
 
 
-def say_day(day: date, language: str) -> str:
+def say_date(edtf: str) -> str:
+    """Return an EDTF date in words; one that cannot be read comes back as it is."""
+    return display(edtf, current_language()) if edtf else ""
+
+
+def say_day(day: date) -> str:
     """Return a day in words: 14 September 2022."""
-    return display(day.isoformat(), language)
+    return say_date(day.isoformat())
 
 
 def say_length(milliseconds: int) -> str:
@@ -77,14 +82,14 @@ def say_transcript(transcript: ReleasedTranscript) -> str:
     return tr("{kind}, {language}", kind=kind, language=say_language(transcript.language))
 
 
-def say_withheld(held: Withholding, language: str) -> str:
+def say_withheld(held: Withholding) -> str:
     """Return what was held back and until when, with no more reason than it carries."""
     what = tr(_LAYERS[held.layer])
     if held.passages:
         count = trn("{count} passage", "{count} passages", held.passages)
         what = tr("{layer}: {passages}", layer=what, passages=count)
     if held.until is not None:
-        what = tr("{what}, until {date}", what=what, date=say_day(held.until, language))
+        what = tr("{what}, until {date}", what=what, date=say_day(held.until))
     return f"{what} ({held.reason})" if held.reason else what
 
 
@@ -106,18 +111,3 @@ def people(interview: ReleasedInterview, *roles: Role) -> list[ReleasedPerson]:
 def names(persons: Iterable[ReleasedPerson]) -> str:
     """Return names separated by commas."""
     return ", ".join(person.name for person in persons)
-
-
-def cite(interview: ReleasedInterview, language: str) -> str:
-    """Return how an interview is cited: who, by whom, when, where, collection, accession."""
-    parts: list[str] = []
-    tellers = names(people(interview, Role.INTERVIEWEE))
-    askers = names(people(interview, Role.INTERVIEWER))
-    if tellers and askers:
-        parts.append(tr("{narrators}, interview by {interviewers}", narrators=tellers,
-                        interviewers=askers))  # fmt: skip
-    else:
-        parts.append(tellers or pick(interview.titles, language) or interview.accession)
-    parts += [display(interview.date, language), interview.place]
-    parts += [*reversed(interview.collections), interview.accession]
-    return ", ".join(part for part in parts if part) + "."

@@ -175,6 +175,21 @@ def test_a_word_without_end_is_wrapped_by_force(tmp_path: Path, length: int) -> 
         assert all(c.bbox[2] <= 595.276 - 90 for c in characters(target) if c.get_text() == "ж")
 
 
+def test_names_and_titles_without_end_are_set_too(tmp_path: Path) -> None:
+    endless = "щ" * 20_000
+    held = interview(
+        transcript(turn(1, endless, "x", 0), turn(2, "A", "said", 1)),
+        titles={"en": endless},
+        accession=endless,
+        place=endless,
+        people=(ReleasedPerson(endless, endless, Role.INTERVIEWEE, endless),),
+        index_points=(ReleasedIndexPoint(0, None, endless, endless, place=endless),),
+    )
+    built = build_dossier(tmp_path / "d.pdf", contents(held, title=endless, author=endless))
+    assert built.pages > 50
+    assert "said" in words(text_of(tmp_path / "d.pdf"))
+
+
 def test_a_turn_of_five_thousand_words_and_empty_turns(tmp_path: Path) -> None:
     target = tmp_path / "d.pdf"
     long = " ".join(f"слово{n}" for n in range(5_000))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import resource
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -89,6 +89,7 @@ def test_a_cancelled_dossier_leaves_the_old_file_and_nothing_else(tmp_path: Path
 
 
 def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    resource: Any = pytest.importorskip("resource", reason="no file size limits here")
     target = tmp_path / "d.pdf"
     target.write_bytes(b"old")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -113,6 +114,7 @@ def test_a_folder_that_is_gone_or_in_the_way_is_said(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".dossier-*"))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such permissions there")
 def test_a_new_file_gets_the_usual_permissions_and_an_old_one_keeps_its_own(tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.write_text("")
