@@ -447,4 +447,4 @@ CREATE INDEX ix_turn_speaker_id ON turn (speaker_id);
 
 CREATE INDEX ix_turn_transcript_id_position ON turn (transcript_id, position);
 
-INSERT INTO alembic_version (version_num) VALUES ('0001');
+INSERT INTO alembic_version VALUES ('0001');

@@ -3,43 +3,32 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import threading
 import uuid
 from collections.abc import Generator, Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.domain.records import Operation, Outcome
-from archive_app.errors import (
-    ArchiveDamaged,
-    ArchiveTooNew,
-    BadInput,
-    Bug,
-    Conflict,
-    NotFound,
+from archive_app.errors import Bug, Conflict, Environment, NotFound
+from archive_app.store import journal, sqlite
+from archive_app.store.folder import (
+    BACKUPS_NAME,
+    DATABASE_NAME,
+    MEDIA_NAME,
+    backup_name,
+    build_folder,
+    look_over,
 )
-from archive_app.paths import project_root
-from archive_app.store import journal, sqlite, tables
 from archive_app.store.lock import ArchiveLock
 from archive_app.store.reading import Reader
 from archive_app.store.sqlite_errors import mapped_errors
-from archive_app.store.sqlite_triggers import create_triggers
 from archive_app.store.writing import Writer
 from archive_app.translation import tr
-
-SUFFIX = ".oralhistory"
-DATABASE_NAME = "archive.db"
-MEDIA_NAME = "media"
-BACKUPS_NAME = "backups"
-
-_ALWAYS_CHECKED_BYTES = 64 << 20
-"""Below this size the whole database is checked at each opening (some 0.1 s)."""
 
 
 class Archive:
@@ -106,7 +95,7 @@ class Archive:
         with mapped_errors():
             folder.parent.mkdir(parents=True, exist_ok=True)
             try:
-                _build(draft, name)
+                build_folder(draft, name)
                 draft.rename(folder)
                 sqlite.sync_folder(folder.parent)
             except BaseException:
@@ -137,7 +126,7 @@ class Archive:
             )
         lock = ArchiveLock.take(folder, who=who)
         try:
-            _look_over(folder, was_closed_well=lock.was_given_back, progress=progress)
+            look_over(folder, was_closed_well=lock.was_given_back, progress=progress)
             with mapped_errors():
                 for name in (MEDIA_NAME, BACKUPS_NAME):
                     (folder / name).mkdir(exist_ok=True)
@@ -149,7 +138,8 @@ class Archive:
     def close(self) -> None:
         """Empty the write-ahead log into the database and give the lock back.
 
-        Waits for a write that runs; calling it twice does no harm.
+        Waits for a write that runs; calling it twice does no harm. Where the disk
+        is full the log stays as it is, and nothing is lost.
         """
         with self._writing:
             if self._is_closed:
@@ -157,7 +147,8 @@ class Archive:
             self._is_closed = True
             try:
                 self._read_engine.dispose()
-                sqlite.checkpoint(self._write_engine)
+                with contextlib.suppress(Environment):
+                    sqlite.checkpoint(self._write_engine)
             finally:
                 self._write_engine.dispose()
                 self._lock.release()
@@ -281,103 +272,3 @@ class Archive:
     def _expect_open(self) -> None:
         if self._is_closed:
             raise Bug(tr("The program used an archive after closing it."))
-
-
-def backup_name(what: str) -> str:
-    """Return a new file name for a copy of the database, that sorts by time."""
-    return f"{what}-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
-
-
-def schema_script() -> str:
-    """Return the SQL that makes the tables of a new archive, generated from the migrations."""
-    return (project_root() / "schema" / "schema.sql").read_text(encoding="utf-8")
-
-
-def _build(draft: Path, name: str) -> None:
-    """Make a new archive's folder."""
-    draft.mkdir()
-    (draft / MEDIA_NAME).mkdir()
-    (draft / BACKUPS_NAME).mkdir()
-    database = draft / DATABASE_NAME
-    sqlite.create_database(database, schema_script())
-    engine = sqlite.writing_engine(database)
-    settings = {
-        "uuid": str(uuid.uuid4()),
-        "name": name,
-        "created": datetime.now(UTC).isoformat(timespec="seconds"),
-        "time_zone": _system_time_zone(),
-    }
-    try:
-        with engine.begin() as connection:
-            # Before the triggers: making an archive is nothing that can be undone.
-            connection.execute(
-                insert(tables.setting),
-                [{"key": key, "value": value} for key, value in settings.items()],
-            )
-            create_triggers(connection)
-        sqlite.checkpoint(engine)
-    finally:
-        engine.dispose()
-
-
-def _look_over(folder: Path, *, was_closed_well: bool, progress: Progress) -> None:
-    """Check an archive's database and bring it up to date."""
-    database = folder / DATABASE_NAME
-    with sqlite.plain_connection(database) as connection:
-        if sqlite.application_id(connection) != sqlite.APPLICATION_ID:
-            raise BadInput(
-                tr(
-                    "The database at {path} belongs to another program. Nothing was changed.",
-                    path=database,
-                )
-            )
-        is_small = database.stat().st_size <= _ALWAYS_CHECKED_BYTES
-        if is_small or not was_closed_well:
-            progress.report(0, 0, tr("Checking the database"))
-            complaints = sqlite.check_pages(connection)
-            if complaints:
-                raise damaged(folder, "\n".join(complaints))
-        version = sqlite.schema_version(connection)
-    if version == tables.SCHEMA_VERSION:
-        return
-    if version is None:
-        raise damaged(folder, "no schema version")
-    if version > tables.SCHEMA_VERSION:
-        raise ArchiveTooNew(
-            tr(
-                "The archive was written by a newer version of this program. Nothing was "
-                "changed. Install the newest version and open it again."
-            ),
-            details=f"{version} > {tables.SCHEMA_VERSION}",
-        )
-    from archive_app.store.upgrading import upgrade
-
-    copy = folder / BACKUPS_NAME / backup_name(f"before-upgrade-from-{version}")
-    with mapped_errors():
-        copy.parent.mkdir(exist_ok=True)
-    sqlite.copy_database(database, copy, progress)
-    upgrade(database)
-
-
-def damaged(folder: Path, details: str = "") -> ArchiveDamaged:
-    """Return the error for a database that did not pass its check."""
-    return ArchiveDamaged(
-        tr(
-            "The archive's database is damaged. Nothing was changed. Keep a copy of the folder "
-            "{folder}, then restore the newest copy from {backups}.",
-            folder=folder,
-            backups=folder / BACKUPS_NAME,
-        ),
-        details=details,
-    )
-
-
-def _system_time_zone() -> str:
-    """Return the name of the computer's time zone (IANA), "UTC" if it cannot be told."""
-    if zone := os.environ.get("TZ", "").lstrip(":"):
-        return zone
-    with contextlib.suppress(OSError):
-        parts = Path("/etc/localtime").resolve().parts
-        if "zoneinfo" in parts:
-            return "/".join(parts[parts.index("zoneinfo") + 1 :])
-    return "UTC"

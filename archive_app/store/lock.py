@@ -16,8 +16,8 @@ import sys
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from archive_app.errors import ArchiveLocked
 from archive_app.store.sqlite_errors import understood_os
@@ -44,7 +44,7 @@ class Holder:
 class ArchiveLock:
     """A lock that is held from ``take`` to ``release``."""
 
-    def __init__(self, file: IO[str], path: Path, *, was_given_back: bool) -> None:
+    def __init__(self, file: FileIO, path: Path, *, was_given_back: bool) -> None:
         self._file = file
         self.path = path
         self.was_given_back = was_given_back
@@ -63,19 +63,22 @@ class ArchiveLock:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
         except OSError as error:
             raise understood_os(error) from error
-        file = os.fdopen(descriptor, "r+", encoding="utf-8")
+        file = FileIO(descriptor, "r+")
         try:
             is_locked = _lock(file)
+            was_given_back = os.fstat(file.fileno()).st_size == 0
             holder = _read(file)
             if is_locked is False:
                 raise _refusal(path, holder)
             if holder is not None and not _is_stale(holder, is_locked=bool(is_locked)):
                 raise _refusal(path, holder)
-            _write(file, _this_process(who))
+            failure = _write(file, _this_process(who))
+            if failure is not None and not is_locked:
+                raise understood_os(failure) from failure
         except BaseException:
             file.close()
             raise
-        return cls(file, path, was_given_back=holder is None)
+        return cls(file, path, was_given_back=was_given_back)
 
     def release(self) -> None:
         """Give the lock back; calling it twice does no harm."""
@@ -86,7 +89,7 @@ class ArchiveLock:
         self._file.close()
 
 
-def _lock(file: IO[str]) -> bool | None:
+def _lock(file: FileIO) -> bool | None:
     """Return True if this process has the lock now, False if another has, None without locks."""
     try:
         if sys.platform == "win32":
@@ -106,7 +109,7 @@ def _lock(file: IO[str]) -> bool | None:
     return True
 
 
-def _unlock(file: IO[str]) -> None:
+def _unlock(file: FileIO) -> None:
     if sys.platform == "win32":
         import msvcrt
 
@@ -114,7 +117,7 @@ def _unlock(file: IO[str]) -> None:
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 
-def _read(file: IO[str]) -> Holder | None:
+def _read(file: FileIO) -> Holder | None:
     """Return who the file says holds the lock; None if it is empty or unreadable."""
     file.seek(0)
     try:
@@ -123,15 +126,16 @@ def _read(file: IO[str]) -> Holder | None:
         return None
 
 
-def _write(file: IO[str], holder: Holder | None) -> None:
+def _write(file: FileIO, holder: Holder | None) -> OSError | None:
+    """Write who holds the lock; return why that failed (a full disk)."""
     try:
         file.seek(0)
         file.truncate()
         if holder is not None:
-            file.write(json.dumps(asdict(holder)))
-        file.flush()
+            file.write(json.dumps(asdict(holder)).encode())
     except OSError as error:
-        raise understood_os(error) from error
+        return error
+    return None
 
 
 def _this_process(who: str) -> Holder:

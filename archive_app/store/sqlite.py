@@ -113,7 +113,7 @@ def reading_engine(database: Path) -> Engine:
         pragmas=("query_only=ON", "cache_size=-16000"),
         poolclass=QueuePool,
         pool_size=8,
-        max_overflow=24,
+        max_overflow=-1,
     )
 
 

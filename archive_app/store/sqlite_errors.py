@@ -26,6 +26,17 @@ from archive_app.translation import tr
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR = 3, 5, 6, 8, 10
 _CORRUPT, _FULL, _CANTOPEN, _CONSTRAINT, _NOTADB = 11, 13, 14, 19, 26
 
+_BY_TEXT = {
+    "disk is full": _FULL,
+    "readonly": _READONLY,
+    "unable to open": _CANTOPEN,
+    "is locked": _BUSY,
+    "malformed": _CORRUPT,
+    "not a database": _NOTADB,
+    "I/O error": _IOERR,
+}
+"""Parts of SQLite's messages, for errors to which the driver gives no code (copies do that)."""
+
 _DRIVER_ERROR: type[Exception] = cast("Any", driver).Error
 
 
@@ -66,7 +77,9 @@ def understood(error: BaseException) -> ArchiveError:
     """
     details = str(error)
     code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else 0
+    if code is None:
+        code = next((known for text, known in _BY_TEXT.items() if text in details), 0)
+    primary = int(code) & 0xFF
     if primary == _CONSTRAINT:
         return _constraint(details)
     if primary == _FULL:

@@ -32,11 +32,11 @@ def upgrade(database: Path, *, scripts: Path | None = None, to: str = "head") ->
     config.set_main_option("script_location", str(scripts or project_root() / "schema"))
     config.set_main_option("path_separator", "os")
     engine = sqlite.migrating_engine(database)
-    with mapped_errors(), engine.begin() as connection:
+    with mapped_errors(), engine.begin() as connection:  # the pool keeps nothing open
         drop_triggers(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, to)
-        dangling = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+        dangling = sqlite.check_foreign_keys(connection.connection.driver_connection)
         if dangling:
             raise ArchiveDamaged(
                 tr(
@@ -44,8 +44,7 @@ def upgrade(database: Path, *, scripts: Path | None = None, to: str = "head") ->
                     "others that are missing. Nothing was changed. Restore a copy from its "
                     "folder “backups”."
                 ),
-                details=", ".join(sorted(set(dangling))),
+                details=", ".join(dangling),
             )
         create_triggers(connection)
-    engine.dispose()
     _log.info("archive upgraded")
