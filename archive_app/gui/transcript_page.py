@@ -177,6 +177,7 @@ class TranscriptPage(TranscriptEditing):
             theme().colours,
             playing=self.playing_turn,
             width=self.viewport().width(),
+            bottom=self.viewport().height(),
             current_match=self._current_match,
         )
         painter.end()
@@ -189,6 +190,7 @@ class TranscriptPage(TranscriptEditing):
             self.document_copy,
             is_dark=theme().is_dark,
             emphasised=self.emphasised_tagging,
+            bottom=self.viewport().height(),
         )
         painter.end()
 

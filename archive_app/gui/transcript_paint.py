@@ -6,11 +6,21 @@ than the whole of the text.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontInfo, QPainter, QTextBlock, QTransform
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontInfo,
+    QPainter,
+    QTextBlock,
+    QTextLayout,
+    QTransform,
+)
 
 from archive_app.gui.tag_colours import tag_colour
 from archive_app.gui.theme import STEP, Colours
@@ -44,19 +54,27 @@ class VisibleTurn(NamedTuple):
 
 
 def line_stretches(
-    turn: VisibleTurn, text: str, start: int, end: int
+    turn: VisibleTurn, text: str, start: int, end: int, *, bottom: float
 ) -> Iterator[tuple[QRectF, float]]:
-    """Yield, line by line, the area of ``[start, end)`` and the y below its longest letters."""
+    """Yield, line by line, the area of ``[start, end)`` and the y below its longest letters.
+
+    Lines above the page or below ``bottom`` are left out: one turn may be hours long.
+    """
     layout = turn.block.layout()
     foot = DESCENDERS_EM * em_px(layout.font())
-    first, last = units_before(text, start), units_before(text, end)
-    composing = len(layout.preeditAreaText())
-    if composing:
-        at = layout.preeditAreaPosition()
-        first += composing if first > at else 0
-        last += composing if last > at else 0
-    for number in range(layout.lineCount()):
+    first, last = _layout_range(turn, text, start, end)
+    if first >= last or not layout.lineCount():
+        return
+    from_line = layout.lineForTextPosition(first).lineNumber()
+    to_line = layout.lineForTextPosition(last).lineNumber() + 1
+    page_top = -turn.area.top()
+    lines = range(max(from_line, 0), to_line)
+    skipped = bisect_left(lines, page_top, key=lambda number: _bottom_of(layout, number))
+    for number in lines[skipped:]:
         line = layout.lineAt(number)
+        top = turn.area.top() + line.y()
+        if top > bottom:
+            return
         line_start, line_end = line.textStart(), line.textStart() + line.textLength()
         if line_end <= first or line_start >= last:
             continue
@@ -65,9 +83,25 @@ def line_stretches(
         left, right = min(left, right), max(left, right)
         # A space at a line's end hangs out of the column.
         right = min(right, line.x() + line.width())
-        top = turn.area.top() + line.y()
         area = QRectF(turn.area.left() + left, top, right - left, line.height())
         yield area, top + line.ascent() + foot
+
+
+def _bottom_of(layout: QTextLayout, number: int) -> float:
+    line = layout.lineAt(number)
+    return line.y() + 2 * line.height()
+
+
+def _layout_range(turn: VisibleTurn, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return ``[start, end)`` in the layout's units, with what an input method composes."""
+    layout = turn.block.layout()
+    first, last = units_before(text, start), units_before(text, end)
+    composing = len(layout.preeditAreaText())
+    if composing:
+        at = layout.preeditAreaPosition()
+        first += composing if first > at else 0
+        last += composing if last > at else 0
+    return first, last
 
 
 def _x(answer: object) -> float:
@@ -85,6 +119,7 @@ def paint_behind(
     *,
     playing: int | None,
     width: float,
+    bottom: float,
     current_match: int | None,
 ) -> None:
     """Paint what lies behind the words: the playing turn, closed passages, search matches."""
@@ -96,12 +131,16 @@ def paint_behind(
             painter.fillRect(QRectF(0, band.top(), 3, band.height()), colours.accent)
         for piece in document.pieces(turn.place):
             if piece.mark.kind is MarkKind.CLOSED:
-                for area, _ in line_stretches(turn, shown.text, piece.start, piece.end):
+                for area, _ in line_stretches(
+                    turn, shown.text, piece.start, piece.end, bottom=bottom
+                ):
                     _hatch(painter, area.adjusted(-1, -1, 1, 2), colours)
             elif piece.mark.kind is MarkKind.MATCH:
                 is_current = piece.mark.key == current_match
                 ground = colours.match_current if is_current else colours.match
-                for area, _ in line_stretches(turn, shown.text, piece.start, piece.end):
+                for area, _ in line_stretches(
+                    turn, shown.text, piece.start, piece.end, bottom=bottom
+                ):
                     painter.fillRect(area.adjusted(-1, 0, 1, 1), ground)
 
 
@@ -120,6 +159,7 @@ def paint_under_words(
     *,
     is_dark: bool,
     emphasised: int | None,
+    bottom: float,
 ) -> None:
     """Paint a thin line of each tag under its words, up to three below one another."""
     for turn in turns:
@@ -130,7 +170,7 @@ def paint_under_words(
                 continue
             colour = mark_colour(piece.mark, is_dark=is_dark)
             thickness = UNDERLINE_PX + (1 if piece.mark.key == emphasised else 0)
-            for area, foot in line_stretches(turn, text, piece.start, piece.end):
+            for area, foot in line_stretches(turn, text, piece.start, piece.end, bottom=bottom):
                 y = foot + level * UNDERLINE_STEP_PX
                 painter.fillRect(QRectF(area.left(), y, area.width(), thickness), colour)
 
@@ -155,7 +195,11 @@ def mark_colour(mark: Mark, *, is_dark: bool) -> QColor:
 
 def vertical_stretch(turn: VisibleTurn, text: str, piece: Piece) -> tuple[float, float]:
     """Return from where to where a piece reaches down the page."""
-    lines = [area for area, _ in line_stretches(turn, text, piece.start, piece.end)]
-    if not lines:
-        return turn.area.top(), turn.area.top()
-    return lines[0].top(), lines[-1].bottom()
+    layout = turn.block.layout()
+    first, last = _layout_range(turn, text, piece.start, piece.end)
+    top = turn.area.top()
+    if first >= last or not layout.lineCount():
+        return top, top
+    first_line = layout.lineForTextPosition(first)
+    last_line = layout.lineForTextPosition(last - 1)
+    return top + first_line.y(), top + last_line.y() + last_line.height()

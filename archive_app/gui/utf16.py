@@ -8,15 +8,24 @@ one turn's text at a time.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
+@lru_cache(maxsize=256)
+def _astral_places(text: str) -> tuple[int, ...]:
+    """Return where the characters of two units stand; kept, for painting asks again and again."""
+    return tuple(match.start() for match in _ASTRAL.finditer(text))
+
+
 def units_before(text: str, offset: int) -> int:
     """Return how many UTF-16 units stand before the code point ``offset`` of ``text``."""
-    if text.isascii() or _ASTRAL.search(text) is None:
+    if text.isascii():
         return offset
-    return offset + len(_ASTRAL.findall(text, 0, offset))
+    places = _astral_places(text)
+    return offset + bisect_left(places, offset) if places else offset
 
 
 def points_before(text: str, units: int) -> int:
@@ -24,15 +33,14 @@ def points_before(text: str, units: int) -> int:
 
     A place inside a surrogate pair counts as the place before its character.
     """
-    if text.isascii():
-        return units
+    places = () if text.isascii() else _astral_places(text)
     surplus = 0
-    for index, match in enumerate(_ASTRAL.finditer(text)):
-        first_unit = match.start() + index
+    for index, place in enumerate(places):
+        first_unit = place + index
         if first_unit >= units:
             break
         if first_unit + 1 == units:
-            return match.start()
+            return place
         surplus = index + 1
     return units - surplus
 

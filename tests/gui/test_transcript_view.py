@@ -30,6 +30,7 @@ from archive_app.domain.released import ReleasedTagging, ReleasedTranscript, Rel
 from archive_app.domain.spans import TextEdit, edited_text, shift_spans
 from archive_app.domain.turn_texts import TurnTexts
 from archive_app.gui.transcript_document import MarkKind
+from archive_app.gui.transcript_paint import line_stretches
 from archive_app.gui.transcript_view import TranscriptView
 
 Show = Callable[..., TranscriptView]
@@ -565,3 +566,18 @@ def test_everything_can_be_painted_in_the_dark(show: Show) -> None:
     view.set_playing_turn(2)
     picture = view.grab().toImage()
     assert picture.pixelColor(QPoint(2, 2)).lightness() < 60
+
+
+def test_one_turn_of_an_hour_is_drawn_as_fast_as_short_ones(show: Show) -> None:
+    words = "и мы тогда ещё не знали " * 2_000
+    taggings = [tagging(n, 1 + n % 5, 1, n * 90, 1, n * 90 + 300) for n in range(1, 500)]
+    view = show(transcript([words, "конец"], taggings))
+    view.scroll_to(1, 30_000)
+    assert len(view.tag_strips.strips()) == len(taggings)
+    areas = [
+        area
+        for turn in view.visible_turns()
+        for area, _ in line_stretches(turn, words, 0, len(words), bottom=view.viewport().height())
+    ]
+    assert 10 < len(areas) < 60
+    assert all(-100 < area.top() <= view.viewport().height() for area in areas)
