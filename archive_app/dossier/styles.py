@@ -109,7 +109,7 @@ class Styles:
     def record(self) -> Style:
         """A field of a record: its label in a column at the left."""
         return Style(
-            leading=self._size(1.25), left=self._size(9), first=self._size(9),
+            leading=self._size(1.25), left=self._size(10.5), first=self._size(10.5),
             after=self._size(0.3),
         )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -97,19 +96,26 @@ class TurnSetter:
 
 
 def _notes_by_offset(turn: ReleasedTurn) -> dict[int, list[Footnote]]:
-    """Return footnotes by the offset of their call: never inside a word."""
-    text = turn.text
+    """Return footnotes by the offset of their call."""
     found: dict[int, list[Footnote]] = defaultdict(list)
     for note in turn.footnotes:
-        at = min(max(note.offset, 0), len(text))
-        while 0 < at < len(text) and _is_inner(text[at - 1]) and _is_inner(text[at]):
-            at += 1
-        found[at].append(note)
+        found[_call_offset(turn.text, note.offset)].append(note)
     return found
 
 
-def _is_inner(character: str) -> bool:
-    return re.match(r"[\w\u0300-\u036f]", character) is not None
+def _call_offset(text: str, offset: int) -> int:
+    """Return the end of the word, with its punctuation, that a note is set at.
+
+    So no number parts a word from itself or from its comma when the text is taken out.
+    """
+    at = min(max(offset, 0), len(text))
+    while at and text[at - 1].isspace():
+        at -= 1
+    if at == 0:
+        at = len(text) - len(text.lstrip())
+    while at < len(text) and not text[at].isspace():
+        at += 1
+    return at
 
 
 def _minutes(turn: ReleasedTurn) -> Iterator[tuple[int, str]]:

@@ -176,7 +176,7 @@ def test_a_word_without_end_is_wrapped_by_force(tmp_path: Path, length: int) -> 
 
 
 def test_names_and_titles_without_end_are_set_too(tmp_path: Path) -> None:
-    endless = "щ" * 20_000
+    endless = "щ" * 2_500
     held = interview(
         transcript(turn(1, endless, "x", 0), turn(2, "A", "said", 1)),
         titles={"en": endless},
@@ -186,7 +186,7 @@ def test_names_and_titles_without_end_are_set_too(tmp_path: Path) -> None:
         index_points=(ReleasedIndexPoint(0, None, endless, endless, place=endless),),
     )
     built = build_dossier(tmp_path / "d.pdf", contents(held, title=endless, author=endless))
-    assert built.pages > 50
+    assert built.pages > 15
     assert "said" in words(text_of(tmp_path / "d.pdf"))
 
 
@@ -196,6 +196,16 @@ def test_a_turn_of_five_thousand_words_and_empty_turns(tmp_path: Path) -> None:
     held = transcript(turn(1, "A", ""), turn(2, "", ""), turn(3, "B", long, 5), turn(4, "", "end"))
     build_dossier(target, contents(interview(held), has_index=False))
     assert is_subsequence([*long.split(), "end"], words(text_of(target)))
+
+
+@pytest.mark.parametrize("offset", range(-1, 16))
+def test_a_footnote_parts_no_word_wherever_it_is_set(tmp_path: Path, offset: int) -> None:
+    target = tmp_path / "d.pdf"
+    held = turn(1, "A", " one, «two» три.", 0, footnotes=(Footnote(offset, "the note"),))
+    build_dossier(target, contents(interview(transcript(held)), has_index=False))
+    found = words(text_of(target))
+    assert is_subsequence(["one,", "«two»", "три."], found)
+    assert is_subsequence(["the", "note"], found)
 
 
 def test_a_word_in_several_inks_stays_one_word(tmp_path: Path) -> None:
