@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from archive_app.domain.records import (
     Collection,
+    Consent,
+    Contribution,
     FullTranscript,
+    IndexPoint,
     Interview,
     InterviewFile,
     Note,
+    Person,
+    Place,
+    Recording,
+    Restriction,
     Tag,
 )
 from archive_app.errors import NotFound
@@ -25,6 +33,29 @@ _NOTE = record_columns(tables.note, Note)
 
 _FILES_AT_ONCE = 25
 """Interviews held in memory together by ``interview_files``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What hangs on interviews, by interview."""
+
+    contributions: Mapping[int, Sequence[Contribution]]
+    recordings: Mapping[int, Sequence[Recording]]
+    transcripts: Mapping[int, Sequence[FullTranscript]]
+    points: Mapping[int, Sequence[IndexPoint]]
+    restrictions: Mapping[int, Sequence[Restriction]]
+    consents: Mapping[int, Sequence[Consent]]
+    notes: Mapping[int, Sequence[Note]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Registers:
+    """What interviews refer to, by id."""
+
+    people: Mapping[int, Person]
+    places: Mapping[int, Place]
+    tags: Mapping[int, Tag]
+    collections: Mapping[int, Collection]
 
 
 class FilesReader(CatalogueReader, TextReader):
@@ -47,69 +78,43 @@ class FilesReader(CatalogueReader, TextReader):
 
     def _files(self, ids: Sequence[int]) -> list[InterviewFile]:
         interviews = self.interviews(ids)
-        ids = [interview.id for interview in interviews]
-        if not ids:
+        if not interviews:
             return []
-        contributions = grouped(self.contributions_of(ids), lambda item: item.interview_id)
-        recordings = grouped(self.recordings_of(ids), lambda item: item.interview_id)
-        points = grouped(self.index_points_of(ids), lambda item: item.interview_id)
-        restrictions = grouped(self.restrictions_of(ids), lambda item: item.interview_id)
-        consents = grouped(self.consents_of(ids), lambda item: item.interview_id)
-        transcripts = grouped(
-            self.full_transcripts(self.transcripts_of(ids)),
-            lambda full: full.transcript.interview_id,
+        found = self._parts([interview.id for interview in interviews])
+        registers = self._registers(interviews, found)
+        return [_file(interview, found, registers) for interview in interviews]
+
+    def _parts(self, ids: Sequence[int]) -> _Parts:
+        transcripts = self.full_transcripts(self.transcripts_of(ids))
+        return _Parts(
+            contributions=grouped(self.contributions_of(ids), lambda item: item.interview_id),
+            recordings=grouped(self.recordings_of(ids), lambda item: item.interview_id),
+            transcripts=grouped(transcripts, lambda full: full.transcript.interview_id),
+            points=grouped(self.index_points_of(ids), lambda item: item.interview_id),
+            restrictions=grouped(self.restrictions_of(ids), lambda item: item.interview_id),
+            consents=grouped(self.consents_of(ids), lambda item: item.interview_id),
+            notes=self._notes_about(ids),
         )
-        has_collection = any(interview.collection_id for interview in interviews)
-        collections = {item.id: item for item in self.collections()} if has_collection else {}
-        has_taggings = any(full.taggings for group in transcripts.values() for full in group)
-        tags = {tag.id: tag for tag in self.tags()} if has_taggings else {}
-        people = self.people_by_id(
-            turn.speaker_id
-            for group in transcripts.values()
-            for full in group
-            for turn in full.turns
-            if turn.speaker_id is not None
+
+    def _registers(self, interviews: Sequence[Interview], found: _Parts) -> _Registers:
+        """Return what of the registers the interviews use, and trees only if they use any."""
+        transcripts = [full for group in found.transcripts.values() for full in group]
+        points = [point for group in found.points.values() for point in group]
+        taking_part = {
+            item.person.id: item.person for group in found.contributions.values() for item in group
+        }
+        speakers = {turn.speaker_id for full in transcripts for turn in full.turns}
+        places = {one.place_id for one in (*interviews, *points)}
+        return _Registers(
+            people=taking_part | self.people_by_id(_given(speakers - taking_part.keys())),
+            places=self.places_by_id(_given(places)),
+            tags={tag.id: tag for tag in self.tags()}
+            if any(full.taggings for full in transcripts)
+            else {},
+            collections={item.id: item for item in self.collections()}
+            if any(interview.collection_id for interview in interviews)
+            else {},
         )
-        people.update(
-            (item.person.id, item.person) for group in contributions.values() for item in group
-        )
-        places = self.places_by_id(
-            place_id
-            for place_id in (
-                *(interview.place_id for interview in interviews),
-                *(point.place_id for group in points.values() for point in group),
-            )
-            if place_id is not None
-        )
-        notes = self._notes_about(ids)
-        files = []
-        for interview in interviews:
-            own = transcripts.get(interview.id, [])
-            cast = contributions.get(interview.id, [])
-            contents = points.get(interview.id, [])
-            named = dict.fromkeys(
-                [item.person.id for item in cast]
-                + [turn.speaker_id for full in own for turn in full.turns if turn.speaker_id]
-            )
-            discussed = dict.fromkeys(point.place_id for point in contents if point.place_id)
-            files.append(
-                InterviewFile(
-                    interview=interview,
-                    collections=_ancestors(collections, interview),
-                    place=places.get(interview.place_id or 0),
-                    contributions=tuple(cast),
-                    people=tuple(people[one] for one in named),
-                    recordings=tuple(recordings.get(interview.id, ())),
-                    transcripts=tuple(own),
-                    index_points=tuple(contents),
-                    places=tuple(places[one] for one in discussed),
-                    tags=_used_tags(tags, own),
-                    restrictions=tuple(restrictions.get(interview.id, ())),
-                    consents=tuple(consents.get(interview.id, ())),
-                    notes=tuple(notes.get(interview.id, ())),
-                )
-            )
-        return files
 
     def _notes_about(self, ids: Sequence[int]) -> dict[int, list[Note]]:
         """Return the notes on interviews and on what hangs on them, by interview."""
@@ -148,7 +153,38 @@ class FilesReader(CatalogueReader, TextReader):
         return found
 
 
-def _ancestors(collections: dict[int, Collection], interview: Interview) -> tuple[Collection, ...]:
+def _file(interview: Interview, found: _Parts, registers: _Registers) -> InterviewFile:
+    """Put one interview's file together."""
+    contributions = found.contributions.get(interview.id, ())
+    transcripts = found.transcripts.get(interview.id, ())
+    points = found.points.get(interview.id, ())
+    speakers = [turn.speaker_id for full in transcripts for turn in full.turns]
+    named = _given([*(item.person.id for item in contributions), *speakers])
+    return InterviewFile(
+        interview=interview,
+        collections=_ancestors(registers.collections, interview),
+        place=registers.places.get(interview.place_id or 0),
+        contributions=tuple(contributions),
+        people=tuple(registers.people[one] for one in named),
+        recordings=tuple(found.recordings.get(interview.id, ())),
+        transcripts=tuple(transcripts),
+        index_points=tuple(points),
+        places=tuple(registers.places[one] for one in _given(point.place_id for point in points)),
+        tags=_used_tags(registers.tags, transcripts),
+        restrictions=tuple(found.restrictions.get(interview.id, ())),
+        consents=tuple(found.consents.get(interview.id, ())),
+        notes=tuple(found.notes.get(interview.id, ())),
+    )
+
+
+def _given(ids: Iterable[int | None]) -> list[int]:
+    """Return the ids that are given, once each, in their order."""
+    return list(dict.fromkeys(one for one in ids if one is not None))
+
+
+def _ancestors(
+    collections: Mapping[int, Collection], interview: Interview
+) -> tuple[Collection, ...]:
     """Return the collections from the root down to the interview's own."""
     path: dict[int, Collection] = {}
     current = collections.get(interview.collection_id or 0)
@@ -158,7 +194,7 @@ def _ancestors(collections: dict[int, Collection], interview: Interview) -> tupl
     return tuple(reversed(path.values()))
 
 
-def _used_tags(tags: dict[int, Tag], transcripts: Sequence[FullTranscript]) -> tuple[Tag, ...]:
+def _used_tags(tags: Mapping[int, Tag], transcripts: Sequence[FullTranscript]) -> tuple[Tag, ...]:
     """Return the tags laid on transcripts with their ancestors, in the vocabulary's order."""
     used: set[int] = set()
     for full in transcripts:

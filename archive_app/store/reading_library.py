@@ -161,7 +161,7 @@ class LibraryReader(ReaderBase):
                 select(restriction.interview_id).where(restriction.interview_id.in_(ids))
             )
         )
-        pseudonymous = set(self._connection.scalars(_with_real_names(ids)))
+        pseudonymous = set(self._connection.scalars(union(*_with_real_names(ids))))
         return {
             row_id: InterviewRow(
                 id=row_id,
@@ -236,7 +236,7 @@ class LibraryReader(ReaderBase):
                 union(
                     select(tables.restriction.c.interview_id),
                     select(tables.consent.c.interview_id),
-                    _with_real_names(None),
+                    *_with_real_names(None),
                 )
             )
         )
@@ -276,8 +276,8 @@ class LibraryReader(ReaderBase):
         return ArchiveCounts(**row._mapping)
 
 
-def _with_real_names(ids: list[int] | None) -> Any:
-    """Return a query for the interviews in which somebody with a real name takes part or speaks."""
+def _with_real_names(ids: list[int] | None) -> tuple[Select[tuple[int]], Select[tuple[int]]]:
+    """Return queries for the interviews in which somebody with a real name takes part or speaks."""
     name, contribution = tables.person_name.c, tables.contribution.c
     turn, transcript = tables.turn.c, tables.transcript.c
     real = select(name.person_id).where(name.kind == NameKind.REAL)
@@ -290,7 +290,7 @@ def _with_real_names(ids: list[int] | None) -> Any:
     if ids is not None:
         taking_part = taking_part.where(contribution.interview_id.in_(ids))
         speaking = speaking.where(transcript.interview_id.in_(ids))
-    return union(taking_part, speaking)
+    return taking_part, speaking
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
