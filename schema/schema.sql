@@ -287,6 +287,20 @@ CREATE TABLE setting (
 	CONSTRAINT uq_setting_key UNIQUE ("key")
 );
 
+CREATE TABLE source_file (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	uuid VARCHAR(36) NOT NULL,
+	interview_id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	format VARCHAR NOT NULL,
+	sha256 VARCHAR NOT NULL,
+	losses TEXT NOT NULL,
+	who TEXT NOT NULL,
+	made_at VARCHAR,
+	CONSTRAINT fk_source_file_interview_id_interview FOREIGN KEY(interview_id) REFERENCES interview (id) ON DELETE CASCADE,
+	CONSTRAINT uq_source_file_uuid UNIQUE (uuid)
+);
+
 CREATE TABLE tag (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	uuid VARCHAR(36) NOT NULL,
@@ -427,6 +441,10 @@ CREATE INDEX ix_restriction_living_start_turn ON restriction (living_start_turn)
 
 CREATE INDEX ix_restriction_transcript_id ON restriction (transcript_id);
 
+CREATE INDEX ix_source_file_interview_id ON source_file (interview_id);
+
+CREATE INDEX ix_source_file_sha256 ON source_file (sha256);
+
 CREATE INDEX ix_tag_parent_id ON tag (parent_id);
 
 CREATE INDEX ix_tag_vocabulary_id ON tag (vocabulary_id);
@@ -447,4 +465,4 @@ CREATE INDEX ix_turn_speaker_id ON turn (speaker_id);
 
 CREATE INDEX ix_turn_transcript_id_position ON turn (transcript_id, position);
 
-INSERT INTO alembic_version VALUES ('0001');
+INSERT INTO alembic_version VALUES ('0002');

@@ -233,7 +233,7 @@ class NameIndex:
         for place, (key, start, _) in enumerate(tokens):
             at = 0
             while place not in taken and at <= len(key) - _MIN_EMBEDDED:
-                for length in self._lengths:
+                for length in (n for n in self._lengths if at + n <= len(key)):
                     entry = self._alone(key[at : at + length])
                     if entry is not None:
                         here = start + at

@@ -56,6 +56,7 @@ class ParsedTranscript:
     turns: tuple[ParsedTurn, ...]
     language: str = ""
     kind: TranscriptKind = TranscriptKind.VERBATIM
+    is_language_guessed: bool = False
     taggings: tuple[ParsedTagging, ...] = ()
 
 

@@ -524,6 +524,21 @@ class Outcome(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file that something was taken in from, and what was lost on the way."""
+
+    id: int
+    uuid: str
+    interview_id: int
+    name: str
+    format: str
+    sha256: str
+    losses: tuple[str, ...] = ()
+    who: str = ""
+    made_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SavedSearch:
     """A name and a query."""
 

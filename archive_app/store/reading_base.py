@@ -60,7 +60,7 @@ def record_columns(table: Table, record: type[Any]) -> list[Column[Any]]:
     return [table.c[field.name] for field in fields(record) if field.name in table.c]
 
 
-def blocks(ids: Iterable[int], size: int = BLOCK) -> Iterator[list[int]]:
+def blocks(ids: Iterable[T], size: int = BLOCK) -> Iterator[list[T]]:
     """Give the ids in lists of at most ``size``."""
     iterator = iter(ids)
     while block := list(islice(iterator, size)):

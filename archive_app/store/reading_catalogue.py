@@ -12,6 +12,7 @@ from archive_app.domain.records import (
     Contribution,
     IndexPoint,
     Interview,
+    NameKind,
     Person,
     PersonName,
     Place,
@@ -119,6 +120,13 @@ class CatalogueReader(ReaderBase):
             select(*_PERSON).order_by(_person.sort_name, _person.public_name, _person.id)
         )
         return self._with_names(rows, None)
+
+    def protected_people(self) -> list[Person]:
+        """Return the people who have a protected name, by id."""
+        names = tables.person_name.c
+        protected = select(names.person_id).where(names.kind == NameKind.REAL)
+        rows = self._rows(select(*_PERSON).where(_person.id.in_(protected)).order_by(_person.id))
+        return self._with_names(rows, [row[0] for row in rows])
 
     def people_by_id(self, ids: Iterable[int]) -> dict[int, Person]:
         """Return people by id, without those that are gone."""

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
-from archive_app.domain.records import Dossier, DossierItem, Note, SavedSearch, Span
+from archive_app.domain.records import (
+    Dossier,
+    DossierItem,
+    Note,
+    SavedSearch,
+    SourceFile,
+    Span,
+)
 from archive_app.store import tables
-from archive_app.store.reading_base import AnyRow, ReaderBase, grouped, record_columns
+from archive_app.store.reading_base import AnyRow, ReaderBase, blocks, grouped, record_columns
 from archive_app.store.tables import TableName
 
 _NOTE = record_columns(tables.note, Note)
+_SOURCE_FILE = record_columns(tables.source_file, SourceFile)
 _SAVED_SEARCH = record_columns(tables.saved_search, SavedSearch)
 
 _dossier = tables.dossier.c
@@ -80,6 +90,32 @@ class WorkReader(ReaderBase):
         table = tables.saved_search.c
         rows = self._rows(select(*_SAVED_SEARCH).order_by(table.name, table.id))
         return [SavedSearch(*row) for row in rows]
+
+    def known_files(self, hashes: Iterable[str]) -> dict[str, str]:
+        """Return, for those hashes whose bytes are in the archive, the interview's accession.
+
+        Both recordings and files that something was taken in from are known.
+        """
+        wanted = list(dict.fromkeys(hashes))
+        found: dict[str, str] = {}
+        for table in (tables.recording, tables.source_file):
+            for block in blocks(wanted):
+                rows = self._rows(
+                    select(table.c.sha256, tables.interview.c.accession)
+                    .join(tables.interview, table.c.interview_id == tables.interview.c.id)
+                    .where(table.c.sha256.in_(block))
+                )
+                for sha256, accession in rows:
+                    found.setdefault(sha256, accession)
+        return found
+
+    def source_files(self, interview_id: int) -> list[SourceFile]:
+        """Return what an interview was taken in from, in the order it came."""
+        table = tables.source_file.c
+        rows = self._rows(
+            select(*_SOURCE_FILE).where(table.interview_id == interview_id).order_by(table.id)
+        )
+        return [SourceFile(*row) for row in rows]
 
 
 def _item_of(values: AnyRow) -> DossierItem:

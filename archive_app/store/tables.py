@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table
 from archive_app.store import tables_catalogue, tables_text, tables_work
 from archive_app.store.tables_base import Base
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 """The newest revision in ``schema/versions``; a test holds the two together."""
 
 TableName = Literal[
@@ -34,6 +34,7 @@ TableName = Literal[
     "dossier",
     "dossier_item",
     "saved_search",
+    "source_file",
 ]
 """The tables that a Writer changes. Columns are called as the fields of their records."""
 
@@ -67,6 +68,7 @@ note = _table(tables_work.NoteRow)
 dossier = _table(tables_work.DossierRow)
 dossier_item = _table(tables_work.DossierItemRow)
 saved_search = _table(tables_work.SavedSearchRow)
+source_file = _table(tables_work.SourceFileRow)
 operation = _table(tables_work.OperationRow)
 journal = _table(tables_work.JournalRow)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from archive_app.store.columns import EMPTY_MAP, TEXTS, UtcText
+from archive_app.store.columns import EMPTY_MAP, STRINGS, TEXTS, UtcText
 from archive_app.store.tables_base import (
     Base,
     HasUuid,
@@ -31,6 +31,21 @@ class NoteRow(HasUuid, Base):
     table: Mapped[str] = mapped_column(String)
     row_id: Mapped[int]
     text: Mapped[str] = mapped_column(Text, default="")
+    who: Mapped[str] = mapped_column(Text, default="")
+    made_at: Mapped[datetime | None] = mapped_column(UtcText)
+
+
+class SourceFileRow(HasUuid, Base):
+    """A file that something was taken in from: its bytes' hash, and what was lost on the way."""
+
+    __tablename__ = "source_file"
+    __table_args__ = table_args(Index(None, "sha256"))
+
+    interview_id: Mapped[int] = reference("interview", on_delete="CASCADE")
+    name: Mapped[str] = mapped_column(Text, default="")
+    format: Mapped[str] = mapped_column(String, default="")
+    sha256: Mapped[str] = mapped_column(String)
+    losses: Mapped[tuple[str, ...]] = mapped_column(STRINGS, default=())
     who: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[datetime | None] = mapped_column(UtcText)
 

@@ -1,0 +1,98 @@
+"""One interview, as an audience may see it, into a file of another program's format."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from archive_app.domain.names import HiddenNames
+from archive_app.domain.parsed import Loss
+from archive_app.domain.records import Audience
+from archive_app.domain.release import check_for_leaks
+from archive_app.errors import BadValue, Environment, Withheld
+from archive_app.exchange import formats
+from archive_app.exchange.decoding import text_of
+from archive_app.store.archive import Archive
+from archive_app.translation import tr
+from archive_app.work.access import Hidden, hidden_names, released
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What was written, and what the format could not say."""
+
+    path: Path
+    size_bytes: int
+    losses: tuple[Loss, ...]
+
+
+def export_interview(
+    archive: Archive,
+    interview_id: int,
+    *,
+    format: str,  # noqa: A002 - the command line's word
+    target: Path,
+    audience: Audience,
+    on: date,
+    language: str = "",
+) -> ExportReport:
+    """Write an interview beside the target, prove that it leaks nothing, then move it there.
+
+    Raises:
+        BadValue: there is no such format to write.
+        Withheld: the audience may see nothing of it.
+        LeakPrevented: a protected name would have gone out; nothing was written.
+        Environment: the folder cannot be written or the disk is full; an older file stands.
+    """
+    if format not in formats.WRITERS:
+        raise BadValue(
+            tr("“{name}” cannot be written. The formats are: {names}.",
+               name=format, names=", ".join(formats.WRITERS))
+        )  # fmt: skip
+    with archive.read() as reader:
+        hidden = hidden_names(reader)
+        copy = released(reader, interview_id, audience=audience, on=on, hidden=hidden)
+    if copy is None:
+        raise Withheld(
+            tr("There is no interview “{accession}” for this audience on this date. Nothing was "
+               "written.", accession="")
+        )  # fmt: skip
+    written = formats.write(format, copy, language=language)
+    if audience is not Audience.STAFF:
+        check_for_leaks([text_of(written.data)], names_of(hidden))
+    write_beside(target, written.data)
+    return ExportReport(target, len(written.data), written.losses)
+
+
+def names_of(hidden: Hidden) -> HiddenNames:
+    """Return all hidden forms as one matcher."""
+    return HiddenNames.of([form for forms in hidden.values() for form in forms])
+
+
+def write_beside(target: Path, data: bytes) -> None:
+    """Write beside the target, sync, then move over it (law 22).
+
+    Raises:
+        Environment: it could not be written; whatever stood there stands unchanged.
+    """
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(target)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise Environment(
+            tr("“{name}” could not be written: {reason}. A file that stood there before is "
+               "unchanged. Choose another folder or make room on the disk.",
+               name=target.name, reason=os.strerror(error.errno or 0))
+        ) from error  # fmt: skip

@@ -1,0 +1,283 @@
+"""Taking in recordings, transcripts and whole interview records.
+
+First a plan (the dry run), which reads every file and changes nothing; then the
+plan is carried out as one operation, so that one undo takes a whole import back.
+A file that cannot be taken in is one line of the report; the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archive_app.domain.parsed import Loss, ParsedInterview, ParsedTranscript
+from archive_app.domain.progress import NO_PROGRESS, Progress
+from archive_app.domain.records import Outcome
+from archive_app.errors import ArchiveError, BadInput, Cancelled, Environment, NotFound
+from archive_app.exchange import formats
+from archive_app.language.guess import guess_language
+from archive_app.media.probe import MediaFacts, is_media, probe
+from archive_app.media.vault import RecordingVault, VaultFile
+from archive_app.store.archive import Archive
+from archive_app.translation import mark, tr
+from archive_app.work.fields import language_tag
+from archive_app.work.taking_in import Taken, take_in_group
+
+RECORDING = "recording"
+SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class ImportChoices:
+    """What the person says beforehand; empty where nothing is said."""
+
+    accession: str = ""
+    """The interview that everything goes into; made if it is not there yet."""
+    language: str = ""
+    format: str = ""
+    collection_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file of a plan, or of the report that follows it.
+
+    ``status`` is "ready", "known" (its bytes are in the archive already) or
+    "failed"; after the import "imported", "known" or "failed".
+    """
+
+    path: Path
+    format: str
+    status: str
+    accession: str = ""
+    sha256: str = ""
+    parsed: tuple[ParsedInterview, ...] = ()
+    facts: MediaFacts | None = None
+    language: str = ""
+    is_language_guessed: bool = False
+    losses: tuple[Loss, ...] = ()
+    error: str = ""
+    group: str = ""
+    """Files of one group go into one interview."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do, file by file, in the order of the names."""
+
+    choices: ImportChoices
+    files: tuple[PlannedFile, ...]
+
+    @property
+    def ready(self) -> tuple[PlannedFile, ...]:
+        """The files that would come in."""
+        return tuple(file for file in self.files if file.status == "ready")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did."""
+
+    files: tuple[PlannedFile, ...]
+    interview_ids: tuple[int, ...] = ()
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether any file could not be taken in."""
+        return any(file.status == "failed" for file in self.files)
+
+
+_LANGUAGE_ENDING = re.compile(r"[._]((?:[a-z]{2})(?:[-_](?:Cyrl|Latn))?)$", re.IGNORECASE)
+
+
+def group_of(path: Path) -> str:
+    """Return what files of one interview share: folder and name, but for endings.
+
+    "viktor.flac", "viktor.vtt" and "viktor.sr-Latn.vtt" belong together.
+    """
+    stem = _LANGUAGE_ENDING.sub("", path.stem)
+    return str(path.parent / stem).casefold()
+
+
+def _language_in_name(path: Path) -> str:
+    found = _LANGUAGE_ENDING.search(path.stem)
+    return language_tag(found.group(1)) if found and "." in found.group(0) else ""
+
+
+def files_below(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that are meant: files as they are, folders walked in the order of names."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for folder, folders, names in os.walk(path):
+            folders[:] = sorted(
+                name for name in folders
+                if not name.startswith(".") and not name.endswith(".oralhistory")
+            )  # fmt: skip
+            for name in sorted(names):
+                if not name.startswith(".") and name.casefold() not in SKIPPED_NAMES:
+                    yield Path(folder) / name
+
+
+def plan_import(
+    archive: Archive,
+    paths: Sequence[Path],
+    choices: ImportChoices = ImportChoices(),
+    *,
+    progress: Progress = NO_PROGRESS,
+) -> ImportPlan:
+    """Return what an import of these files and folders would do; nothing is changed.
+
+    Raises:
+        BadValue: the language is no language tag.
+        NotFound: nothing at all was named.
+        Cancelled: the person stopped it.
+    """
+    if choices.language:
+        choices = replace(choices, language=language_tag(choices.language))
+    if choices.format and choices.format not in (*formats.READERS, RECORDING):
+        raise BadInput(
+            tr("There is no format “{name}”. The formats are: {names}.",
+               name=choices.format, names=", ".join((*formats.READERS, RECORDING)))
+        )  # fmt: skip
+    files = list(dict.fromkeys(files_below(paths)))
+    if not files:
+        raise NotFound(tr("There are no files there. Nothing was changed."))
+    planned: list[PlannedFile] = []
+    with archive.read() as reader:
+        for number, path in enumerate(files):
+            progress.report(number, len(files), tr("Reading {name}", name=path.name))
+            planned.append(_plan_file(path, choices))
+        known = reader.known_files(file.sha256 for file in planned if file.sha256)
+    seen: dict[str, str] = {}
+    result: list[PlannedFile] = []
+    for file in planned:
+        if file.status == "ready" and file.sha256 in known:
+            file = replace(file, status="known", accession=known[file.sha256])
+        elif file.status == "ready" and file.sha256 in seen:
+            file = replace(file, status="known")
+        seen.setdefault(file.sha256, file.group)
+        result.append(file)
+    return ImportPlan(choices, tuple(result))
+
+
+def _plan_file(path: Path, choices: ImportChoices) -> PlannedFile:
+    """Read one file; whatever is wrong with it is said in the file's own line."""
+    group = choices.accession or group_of(path)
+    try:
+        if choices.format == RECORDING or (not choices.format and is_media(path)):
+            facts = probe(path)
+            losses = tuple(Loss(warning) for warning in facts.warnings)
+            return PlannedFile(
+                path, RECORDING, "ready", choices.accession, _hash_of(path), (), facts,
+                group=group, losses=losses,
+            )  # fmt: skip
+        parsed = formats.read_all(path, format=choices.format or None)
+    except Cancelled:
+        raise
+    except ArchiveError as error:
+        return PlannedFile(path, choices.format, "failed", error=error.message, group=group)
+    except OSError as error:
+        message = tr(
+            "{name} cannot be read: {reason}. The others were not touched by it.",
+            name=path.name,
+            reason=os.strerror(error.errno or 0),
+        )
+        return PlannedFile(path, choices.format, "failed", error=message, group=group)
+    parsed = _with_languages(parsed, choices.language or _language_in_name(path))
+    accession = choices.accession or (parsed[0].record.accession if len(parsed) == 1 else "")
+    return PlannedFile(
+        path, parsed[0].format, "ready", accession, _hash_of(path), parsed,
+        language=", ".join(sorted({t.language for p in parsed for t in p.transcripts})),
+        is_language_guessed=any(t.is_language_guessed for p in parsed for t in p.transcripts),
+        group=group,
+        losses=tuple(loss for p in parsed for loss in p.losses),
+    )  # fmt: skip
+
+
+def _with_languages(parsed: Sequence[ParsedInterview], said: str) -> tuple[ParsedInterview, ...]:
+    """Give each transcript a language: the person's word, the file's, else a guess."""
+    result: list[ParsedInterview] = []
+    for one in parsed:
+        transcripts: list[ParsedTranscript] = []
+        for transcript in one.transcripts:
+            language = (said if len(one.transcripts) == 1 else "") or transcript.language
+            if language:
+                transcript = replace(transcript, language=language)
+            else:
+                sample = " ".join(turn.text for turn in transcript.turns[:400])[:20_000]
+                transcript = replace(
+                    transcript, language=guess_language(sample), is_language_guessed=True
+                )
+            transcripts.append(transcript)
+        result.append(replace(one, transcripts=tuple(transcripts)))
+    return tuple(result)
+
+
+def _hash_of(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def run_import(
+    archive: Archive, plan: ImportPlan, *, progress: Progress = NO_PROGRESS
+) -> Outcome[ImportReport]:
+    """Carry a plan out as one operation and return what happened to each file.
+
+    Recordings are copied into the vault and verified before the archive is
+    written to; a recording that fails by then is a failed line.
+
+    Raises:
+        Cancelled: the person stopped it; the archive is as it was.
+        Environment: the disk is full or the archive cannot be written; it is as it was.
+    """
+    vault = RecordingVault(archive.media_folder)
+    copied: dict[Path, VaultFile] = {}
+    files: list[PlannedFile] = []
+    for number, file in enumerate(plan.files):
+        if file.status == "ready" and file.format == RECORDING:
+            progress.report(number, len(plan.files), tr("Copying {name}", name=file.path.name))
+            try:
+                copied[file.path] = vault.take_in(file.path, progress=progress)
+            except Environment:
+                raise
+            except Cancelled:
+                raise
+            except ArchiveError as error:
+                file = replace(file, status="failed", error=error.message)
+        files.append(file)
+    groups: dict[str, list[PlannedFile]] = {}
+    for file in files:
+        if file.status == "ready":
+            groups.setdefault(file.group, []).append(file)
+    taken: dict[Path, Taken] = {}
+    interviews: list[int] = []
+    with archive.write(mark("Import")) as writer:
+        for number, group in enumerate(groups.values()):
+            progress.report(number, len(groups), tr("Taking in"))
+            for path, one in take_in_group(writer, group, copied, plan.choices).items():
+                taken[path] = one
+                interviews.extend(one.interview_ids)
+        interview_ids = tuple(dict.fromkeys(interviews))
+        if len(interview_ids) == 1:
+            writer.belongs_to(interview_ids[0])
+    report = ImportReport(tuple(_told(file, taken) for file in files), interview_ids)
+    return writer.outcome(report)
+
+
+def _told(file: PlannedFile, taken: dict[Path, Taken]) -> PlannedFile:
+    """Return the file's line of the report, without what was read from it."""
+    done = taken.get(file.path)
+    if done is None or file.status != "ready":
+        return replace(file, parsed=())
+    if done.error:
+        return replace(file, parsed=(), status="failed", error=done.error)
+    return replace(file, parsed=(), status="imported", accession=done.accession)

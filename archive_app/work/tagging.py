@@ -1,0 +1,167 @@
+"""Laying tags on passages, and taking them off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from archive_app.domain.records import Outcome, Span, Tag, Tagging
+from archive_app.domain.transcript import find_orphan
+from archive_app.errors import NotFound
+from archive_app.store.archive import Archive
+from archive_app.store.writing import Writer
+from archive_app.translation import mark, tr
+from archive_app.work.spans import laid_columns, laid_on, window_of
+from archive_app.work.vocabulary import PATH_SEPARATOR, find_tag, tag_at
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A tagging whose words are gone, with where it would fit again, if anywhere."""
+
+    tagging: Tagging
+    tag: Tag
+    accession: str
+    suggestion: Span | None
+
+
+def add_tagging(
+    archive: Archive, transcript_id: int, span: Span, tag_ids: Sequence[int], *, memo: str = ""
+) -> Outcome[tuple[int, ...]]:
+    """Lay tags on a passage and return the taggings' ids.
+
+    A tag that already lies on exactly these words is not laid twice: the
+    tagging that is there is returned.
+
+    Raises:
+        BadValue: the passage is empty or reaches beyond the text.
+    """
+    with archive.write(mark("Tag passage")) as writer:
+        ids = _lay(writer, transcript_id, span, tag_ids, memo=memo, who=archive.who)
+    return writer.outcome(ids)
+
+
+def tag_by_names(
+    archive: Archive, transcript_id: int, span: Span, names: Sequence[str]
+) -> Outcome[tuple[int, ...]]:
+    """Lay tags on a passage by name or path ("work/language") and return the taggings' ids.
+
+    Tags that are not there yet are added to the vocabulary in the same operation.
+
+    Raises:
+        BadValue: the passage is empty or reaches beyond the text.
+        Conflict: a name fits several tags.
+    """
+    with archive.write(mark("Tag passage")) as writer:
+        tag_ids: list[int] = []
+        for name in names:
+            tag = find_tag(writer, name)
+            path = [part.strip() for part in name.split(PATH_SEPARATOR) if part.strip()]
+            tag_ids.append(tag.id if tag else tag_at(writer, path))
+        ids = _lay(writer, transcript_id, span, tag_ids, memo="", who=archive.who)
+    return writer.outcome(ids)
+
+
+def _lay(
+    writer: Writer,
+    transcript_id: int,
+    span: Span,
+    tag_ids: Sequence[int],
+    *,
+    memo: str,
+    who: str,
+) -> tuple[int, ...]:
+    writer.belongs_to(writer.transcript(transcript_id).interview_id)
+    laid = laid_on(window_of(writer, transcript_id, span), transcript_id, span)
+    present = {
+        tagging.tag_id: tagging.id
+        for tagging in writer.taggings(transcript_id)
+        if tagging.span == laid.span and not tagging.is_orphan
+    }
+    ids: list[int] = []
+    for tag_id in dict.fromkeys(tag_ids):
+        ids.append(
+            present.get(tag_id)
+            or writer.insert(
+                "tagging",
+                tag_id=tag_id,
+                transcript_id=transcript_id,
+                **laid_columns(laid),
+                who=who,
+                made_at=datetime.now(UTC),
+                memo=memo,
+            )
+        )
+    return tuple(ids)
+
+
+def remove_tagging(archive: Archive, tagging_id: int) -> Outcome[None]:
+    """Take a tag off a passage."""
+    with archive.write(mark("Remove tag from passage")) as writer:
+        tagging = writer.tagging(tagging_id)
+        writer.belongs_to(writer.transcript(tagging.transcript_id).interview_id)
+        writer.delete("tagging", tagging_id)
+    return writer.outcome(None)
+
+
+def change_tagging(
+    archive: Archive,
+    tagging_id: int,
+    *,
+    span: Span | None = None,
+    tag_id: int | None = None,
+    memo: str | None = None,
+) -> Outcome[None]:
+    """Give a tagging other words, another tag or another memo; an orphan lives again by words.
+
+    Raises:
+        BadValue: the passage is empty or reaches beyond the text.
+    """
+    with archive.write(mark("Change tagging")) as writer:
+        tagging = writer.tagging(tagging_id)
+        writer.belongs_to(writer.transcript(tagging.transcript_id).interview_id)
+        values: dict[str, object] = {}
+        if span is not None:
+            turns = window_of(writer, tagging.transcript_id, span)
+            values = {**laid_columns(laid_on(turns, tagging.transcript_id, span))}
+        if tag_id is not None:
+            values["tag_id"] = tag_id
+        if memo is not None:
+            values["memo"] = memo
+        writer.update("tagging", tagging_id, **values)
+    return writer.outcome(None)
+
+
+def orphans(archive: Archive, interview_id: int | None = None) -> tuple[Orphan, ...]:
+    """Return the taggings whose words are gone, each with the place it would fit again."""
+    with archive.read() as reader:
+        found: list[Orphan] = []
+        for tagging in reader.orphans(interview_id):
+            transcript = reader.transcript(tagging.transcript_id)
+            found.append(
+                Orphan(
+                    tagging,
+                    reader.tag(tagging.tag_id),
+                    reader.interview(transcript.interview_id).accession,
+                    find_orphan(reader.turns(tagging.transcript_id), tagging),
+                )
+            )
+        return tuple(found)
+
+
+def put_back(archive: Archive, tagging_id: int) -> Outcome[None]:
+    """Let an orphan live again where its words are found.
+
+    Raises:
+        NotFound: the words are nowhere in the transcript.
+    """
+    with archive.read() as reader:
+        tagging = reader.tagging(tagging_id)
+        span = find_orphan(reader.turns(tagging.transcript_id), tagging)
+    if span is None:
+        raise NotFound(
+            tr("Its words are nowhere in the transcript any more. The tag stays in the list; "
+               "select the right passage to lay it there.")
+        )  # fmt: skip
+    return change_tagging(archive, tagging_id, span=span)

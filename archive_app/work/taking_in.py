@@ -1,0 +1,317 @@
+"""From what readers found to rows: one group of files becomes one interview."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from archive_app.domain.parsed import (
+    ParsedIndexPoint,
+    ParsedInterview,
+    ParsedRecord,
+    ParsedTranscript,
+)
+from archive_app.domain.records import Role, Span, Status, Turn
+from archive_app.domain.transcript import POSITION_STEP
+from archive_app.media.vault import VaultFile
+from archive_app.store.writing import Writer
+from archive_app.translation import tr
+from archive_app.work.interviews import (
+    add_contribution,
+    collection_at,
+    next_accession,
+    place_named,
+)
+from archive_app.work.spans import laid_columns, laid_on
+from archive_app.work.vocabulary import tag_at
+
+if TYPE_CHECKING:
+    from archive_app.work.importing import ImportChoices, PlannedFile
+
+_ROLES = (
+    ("interviewees", Role.INTERVIEWEE),
+    ("interviewers", Role.INTERVIEWER),
+    ("transcribers", Role.TRANSCRIBER),
+    ("translators", Role.TRANSLATOR),
+)
+_PLAIN = (
+    "abstract", "date", "circumstances", "rights_holder", "licence", "usage_note", "funder",
+)  # fmt: skip
+_LISTS = ("subjects", "keywords", "identifiers", "languages")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Where one file went: its interviews, their accession numbers, or why it did not."""
+
+    interview_ids: tuple[int, ...]
+    accession: str
+    error: str = ""
+
+
+def take_in_group(
+    writer: Writer,
+    files: Sequence[PlannedFile],
+    copied: Mapping[Path, VaultFile],
+    choices: ImportChoices,
+) -> dict[Path, Taken]:
+    """Write a group of files that belong to one interview and return where each went.
+
+    A file that holds several interviews (a table of records) makes one of each.
+    """
+    taken: dict[Path, Taken] = {}
+    several = [file for file in files if len(file.parsed) > 1]
+    for file in several:
+        taken[file.path] = _take_in_table(writer, file, choices)
+    rest = [file for file in files if file not in several]
+    if not rest:
+        return taken
+    records = [file.parsed[0] for file in rest if file.parsed]
+    named = choices.accession or next(
+        (one.record.accession for one in records if one.record.accession), ""
+    )
+    existing = writer.interview_by_accession(named) if named else None
+    if existing is not None and not choices.accession:
+        problem = _taken_already(existing.accession)
+        return taken | {file.path: Taken((), existing.accession, problem) for file in rest}
+    if existing is None:
+        interview_id = _new_interview(writer, named, rest[0].path.stem, records, choices)
+    else:
+        interview_id = existing.id
+    accession = writer.interview(interview_id).accession
+    for one in records:
+        take_in_parsed(writer, interview_id, one, is_new=existing is None)
+    for file in rest:
+        if file.facts is not None:
+            _take_in_recording(writer, interview_id, file, copied[file.path])
+        writer.insert(
+            "source_file",
+            interview_id=interview_id,
+            name=file.path.name,
+            format=file.format,
+            sha256=file.sha256,
+            losses=[f"{loss.what} ({loss.where})" if loss.where else loss.what
+                    for loss in file.losses],
+        )  # fmt: skip
+        taken[file.path] = Taken((interview_id,), accession)
+    return taken
+
+
+def _taken_already(accession: str) -> str:
+    return tr(
+        "There is already an interview “{accession}”, and it was not touched. To add this file "
+        "to it, import the file into that interview (--interview {accession}).",
+        accession=accession,
+    )
+
+
+def _take_in_table(writer: Writer, file: PlannedFile, choices: ImportChoices) -> Taken:
+    """Write a file of several records; those whose accession number is taken are named."""
+    known = [
+        one.record.accession
+        for one in file.parsed
+        if one.record.accession and writer.interview_by_accession(one.record.accession)
+    ]
+    if known:
+        return Taken((), "", _taken_already(", ".join(known)))
+    ids: list[int] = []
+    for one in file.parsed:
+        new = _new_interview(writer, one.record.accession, file.path.stem, [one], choices)
+        take_in_parsed(writer, new, one, is_new=True)
+        ids.append(new)
+    writer.insert(
+        "source_file", interview_id=ids[0], name=file.path.name, format=file.format,
+        sha256=file.sha256, losses=[loss.what for loss in file.losses],
+    )  # fmt: skip
+    accessions = ", ".join(writer.interview(i).accession for i in ids)
+    return Taken(tuple(ids), accessions)
+
+
+def _new_interview(
+    writer: Writer,
+    accession: str,
+    stem: str,
+    records: Sequence[ParsedInterview],
+    choices: ImportChoices,
+) -> int:
+    titled = any(one.record.titles for one in records)
+    has_text = any(one.transcripts for one in records)
+    interview_id = writer.insert(
+        "interview",
+        accession=accession or next_accession(writer),
+        titles={} if titled else {"en": unicodedata.normalize("NFC", stem)},
+        collection_id=choices.collection_id,
+        status=Status.TRANSCRIBED if has_text else Status.RECORDED,
+    )
+    return interview_id
+
+
+def take_in_parsed(
+    writer: Writer, interview_id: int, parsed: ParsedInterview, *, is_new: bool
+) -> None:
+    """Write everything a reader found about one interview.
+
+    In an interview that was there before, fields that are already filled stay
+    as they are; what the file says is added where there was nothing.
+    """
+    _fill_record(writer, interview_id, parsed.record, is_new=is_new)
+    for field, role in _ROLES:
+        for name in getattr(parsed.record, field):
+            add_contribution(writer, interview_id, role, name)
+    for transcript in parsed.transcripts:
+        take_in_transcript(writer, interview_id, transcript, source=parsed.format)
+    for point in parsed.index_points:
+        _take_in_index_point(writer, interview_id, point)
+
+
+def _fill_record(writer: Writer, interview_id: int, record: ParsedRecord, *, is_new: bool) -> None:
+    interview = writer.interview(interview_id)
+    values: dict[str, object] = {}
+    titles = {**record.titles, **interview.titles} if not is_new else dict(record.titles)
+    if titles and titles != dict(interview.titles):
+        values["titles"] = titles
+    for name in _PLAIN:
+        if getattr(record, name) and not getattr(interview, name):
+            values[name] = getattr(record, name)
+    for name in _LISTS:
+        joined = tuple(dict.fromkeys((*getattr(interview, name), *getattr(record, name))))
+        if joined != getattr(interview, name):
+            values[name] = joined
+    extra = {**record.extra, **interview.extra}
+    if record.media_names:
+        extra.setdefault("media", "; ".join(record.media_names))
+    if extra != dict(interview.extra):
+        values["extra"] = extra
+    if record.place and interview.place_id is None:
+        values["place_id"] = place_named(writer, record.place)
+    if record.collections and interview.collection_id is None:
+        values["collection_id"] = collection_at(writer, record.collections)
+    if values:
+        writer.update("interview", interview_id, **values)
+
+
+def _speakers(writer: Writer, interview_id: int) -> dict[str, int]:
+    """Return who is meant by a label: people of the interview by name, family or given name."""
+    found: dict[str, int] = {}
+    ambiguous: set[str] = set()
+    for contribution in writer.contributions(interview_id):
+        person = contribution.person
+        words = person.public_name.replace(",", " ").split()
+        for label in {person.public_name, *(words if len(words) > 1 else ())}:
+            key = label.casefold()
+            if found.setdefault(key, person.id) != person.id:
+                ambiguous.add(key)
+    return {key: person for key, person in found.items() if key not in ambiguous}
+
+
+def take_in_transcript(
+    writer: Writer, interview_id: int, parsed: ParsedTranscript, *, source: str
+) -> int:
+    """Return the id of a new transcript with its turns, footnotes and taggings."""
+    transcript_id = writer.insert(
+        "transcript",
+        interview_id=interview_id,
+        language=parsed.language or "und",
+        kind=parsed.kind,
+        is_language_guessed=parsed.is_language_guessed,
+        source=source,
+    )
+    speakers = _speakers(writer, interview_id)
+    ids = writer.insert_many(
+        "turn",
+        [
+            {
+                "transcript_id": transcript_id,
+                "position": (number + 1) * POSITION_STEP,
+                "speaker_id": speakers.get(turn.speaker.strip(" :").casefold()),
+                "speaker_label": turn.speaker,
+                "start_ms": turn.start_ms,
+                "end_ms": turn.end_ms,
+                "text": turn.text,
+                "timed": turn.timed,
+                "is_time_estimated": turn.is_time_estimated,
+            }
+            for number, turn in enumerate(parsed.turns)
+        ],
+    )
+    notes = [
+        {"turn_id": turn_id, "offset": note.offset, "text": note.text, "link": note.link}
+        for turn_id, turn in zip(ids, parsed.turns, strict=True)
+        for note in turn.footnotes
+    ]
+    if notes:
+        writer.insert_many("footnote", notes)
+    if parsed.taggings:
+        _take_in_taggings(writer, transcript_id, parsed)
+    languages = writer.interview(interview_id).languages
+    if parsed.language and parsed.language != "und" and parsed.language not in languages:
+        writer.update("interview", interview_id, languages=(*languages, parsed.language))
+    return transcript_id
+
+
+def _take_in_taggings(writer: Writer, transcript_id: int, parsed: ParsedTranscript) -> None:
+    turns: Sequence[Turn] = writer.turns(transcript_id)
+    for tagging in parsed.taggings:
+        span = Span(
+            turns[tagging.start_turn].id, tagging.start, turns[tagging.end_turn].id, tagging.end
+        )
+        laid = laid_on(turns, transcript_id, span)
+        writer.insert(
+            "tagging",
+            tag_id=tag_at(writer, tagging.path, names=tagging.names, colour=tagging.colour),
+            transcript_id=transcript_id,
+            **laid_columns(laid),
+            who=tagging.who,
+            memo=tagging.memo,
+        )
+
+
+def _take_in_index_point(writer: Writer, interview_id: int, point: ParsedIndexPoint) -> None:
+    writer.insert(
+        "index_point",
+        interview_id=interview_id,
+        start_ms=point.start_ms,
+        end_ms=point.end_ms,
+        title=point.title,
+        synopsis=point.synopsis,
+        partial_transcript=point.partial_transcript,
+        keywords=point.keywords,
+        subjects=point.subjects,
+        place_id=place_named(writer, point.place) if point.place else None,
+        gps=point.gps,
+        links=point.links,
+        alt=point.alt,
+    )
+
+
+def _take_in_recording(
+    writer: Writer, interview_id: int, file: PlannedFile, copy: VaultFile
+) -> None:
+    facts = file.facts
+    if facts is None:
+        return
+    before = writer.recordings(interview_id)
+    last = max(before, key=lambda one: one.position, default=None)
+    writer.insert(
+        "recording",
+        interview_id=interview_id,
+        position=last.position + 1 if last else 1,
+        offset_ms=last.offset_ms + (last.duration_ms or 0) if last else 0,
+        original_name=file.path.name,
+        vault_path=copy.path,
+        sha256=copy.sha256,
+        size_bytes=copy.size_bytes,
+        duration_ms=facts.duration_ms,
+        container=facts.container,
+        codec=facts.codec,
+        sample_rate_hz=facts.sample_rate_hz,
+        channels=facts.channels,
+        bit_depth=facts.bit_depth,
+        has_video=facts.has_video,
+        recorded_at=facts.recorded_at,
+        device=facts.device,
+        embedded_tags=facts.embedded_tags,
+    )

@@ -1,0 +1,280 @@
+"""Correcting a transcript: its words, turns, speakers, times and footnotes.
+
+Every function is one operation; tags and closed passages move with their words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from archive_app.domain import transcript as editing
+from archive_app.domain.records import (
+    FullTranscript,
+    Outcome,
+    Restriction,
+    Role,
+    TranscriptKind,
+    Turn,
+)
+from archive_app.domain.spans import TextEdit
+from archive_app.domain.transcript import TranscriptChange
+from archive_app.errors import BadValue, SpanOutsideText
+from archive_app.store.archive import Archive
+from archive_app.store.writing import Writer
+from archive_app.translation import mark, tr
+from archive_app.work.fields import language_tag
+from archive_app.work.interviews import add_contribution
+from archive_app.work.spans import laid_columns, span_columns
+
+Edit = Callable[[FullTranscript, Sequence[Restriction]], TranscriptChange]
+
+
+def edit_text(
+    archive: Archive, transcript_id: int, edits: Sequence[TextEdit]
+) -> Outcome[TranscriptChange]:
+    """Make edits of turns' texts, one after the other, as one operation.
+
+    Raises:
+        BadValue: an edit reaches beyond its turn's text; nothing was changed.
+    """
+    return _edit(
+        archive,
+        transcript_id,
+        mark("Edit text"),
+        lambda transcript, closed: editing.edit_text(transcript, edits, restrictions=closed),
+    )
+
+
+def split_turn(
+    archive: Archive, transcript_id: int, turn_id: int, offset: int
+) -> Outcome[TranscriptChange]:
+    """Split a turn: it keeps the text before ``offset``, a new one takes the rest."""
+    return _edit(
+        archive,
+        transcript_id,
+        mark("Split turn"),
+        lambda transcript, closed: editing.split_turn(
+            transcript, turn_id, offset, restrictions=closed
+        ),
+    )
+
+
+def merge_turns(
+    archive: Archive, transcript_id: int, first_turn_id: int
+) -> Outcome[TranscriptChange]:
+    """Merge a turn with the one that follows it."""
+    return _edit(
+        archive,
+        transcript_id,
+        mark("Merge turns"),
+        lambda transcript, closed: editing.merge_turns(
+            transcript, first_turn_id, restrictions=closed
+        ),
+    )
+
+
+def insert_turn(
+    archive: Archive,
+    transcript_id: int,
+    *,
+    after_turn_id: int | None,
+    text: str = "",
+    speaker_id: int | None = None,
+    speaker_label: str = "",
+    start_ms: int | None = None,
+    end_ms: int | None = None,
+) -> Outcome[TranscriptChange]:
+    """Put a new turn after another, or before the first."""
+    turn = Turn(
+        id=-1, uuid="", transcript_id=transcript_id, position=0, speaker_id=speaker_id,
+        speaker_label=speaker_label, recording_id=None, start_ms=start_ms, end_ms=end_ms, text=text,
+    )  # fmt: skip
+    return _edit(
+        archive,
+        transcript_id,
+        mark("Add turn"),
+        lambda transcript, closed: editing.insert_turn(
+            transcript, turn, after_turn_id=after_turn_id, restrictions=closed
+        ),
+    )
+
+
+def delete_turn(archive: Archive, transcript_id: int, turn_id: int) -> Outcome[TranscriptChange]:
+    """Delete a turn; tags that lay only on it become orphans."""
+    return _edit(
+        archive,
+        transcript_id,
+        mark("Delete turn"),
+        lambda transcript, closed: editing.delete_turn(transcript, turn_id, restrictions=closed),
+    )
+
+
+def set_speaker(
+    archive: Archive, transcript_id: int, turn_ids: Sequence[int], name: str
+) -> Outcome[None]:
+    """Say who speaks in turns: somebody of the interview, or a mere label."""
+    with archive.write(mark("Set speaker")) as writer:
+        interview_id = writer.transcript(transcript_id).interview_id
+        writer.belongs_to(interview_id)
+        wanted = name.strip().casefold()
+        person = next(
+            (
+                contribution.person
+                for contribution in writer.contributions(interview_id)
+                if contribution.person.public_name.casefold() == wanted
+            ),
+            None,
+        )
+        for turn_id in turn_ids:
+            writer.update(
+                "turn",
+                turn_id,
+                speaker_id=person.id if person else None,
+                speaker_label=name.strip(),
+            )
+    return writer.outcome(None)
+
+
+def name_speakers(
+    archive: Archive, transcript_id: int, label: str, *, name: str, role: Role
+) -> Outcome[int]:
+    """Say who is meant by a label everywhere in a transcript; return how many turns it was on."""
+    with archive.write(mark("Name speaker")) as writer:
+        interview_id = writer.transcript(transcript_id).interview_id
+        writer.belongs_to(interview_id)
+        person_id = add_contribution(writer, interview_id, role, name)
+        meant = [turn for turn in writer.turns(transcript_id) if turn.speaker_label == label]
+        for turn in meant:
+            writer.update("turn", turn.id, speaker_id=person_id, speaker_label=name)
+    return writer.outcome(len(meant))
+
+
+def set_times(
+    archive: Archive, transcript_id: int, turn_id: int, *, start_ms: int | None, end_ms: int | None
+) -> Outcome[None]:
+    """Set when a turn begins and ends.
+
+    Raises:
+        BadValue: it would end before it begins.
+    """
+    if start_ms is not None and end_ms is not None and end_ms < start_ms:
+        raise BadValue(tr("A turn cannot end before it begins. Nothing was changed."))
+    with archive.write(mark("Set times")) as writer:
+        writer.belongs_to(writer.transcript(transcript_id).interview_id)
+        writer.update("turn", turn_id, start_ms=start_ms, end_ms=end_ms, is_time_estimated=False)
+    return writer.outcome(None)
+
+
+def set_language(archive: Archive, transcript_id: int, language: str) -> Outcome[None]:
+    """Say which language a transcript is in; a guess is no guess any more."""
+    language = language_tag(language)
+    with archive.write(mark("Set language")) as writer:
+        writer.belongs_to(writer.transcript(transcript_id).interview_id)
+        writer.update("transcript", transcript_id, language=language, is_language_guessed=False)
+    return writer.outcome(None)
+
+
+def add_transcript(
+    archive: Archive, interview_id: int, *, language: str, kind: TranscriptKind
+) -> Outcome[int]:
+    """Begin a transcript: return its id; it has one empty turn to type into."""
+    language = language_tag(language)
+    with archive.write(mark("Add transcript"), interview_id=interview_id) as writer:
+        transcript_id = writer.insert(
+            "transcript", interview_id=interview_id, language=language, kind=kind
+        )
+        writer.insert("turn", transcript_id=transcript_id, position=editing.POSITION_STEP, text="")
+    return writer.outcome(transcript_id)
+
+
+def delete_transcript(archive: Archive, transcript_id: int) -> Outcome[None]:
+    """Take a transcript with its turns and tags out of the archive; undo brings it back."""
+    with archive.write(mark("Delete transcript")) as writer:
+        writer.belongs_to(writer.transcript(transcript_id).interview_id)
+        writer.delete("transcript", transcript_id)
+    return writer.outcome(None)
+
+
+def _edit(
+    archive: Archive, transcript_id: int, label: str, edit: Edit
+) -> Outcome[TranscriptChange]:
+    """Work out what an edit changes and store that; nothing else is written."""
+    with archive.write(label) as writer:
+        interview_id = writer.transcript(transcript_id).interview_id
+        writer.belongs_to(interview_id)
+        transcript = writer.full_transcript(transcript_id)
+        closed = [
+            one for one in writer.restrictions(interview_id) if one.transcript_id == transcript_id
+        ]
+        try:
+            change = edit(transcript, closed)
+        except SpanOutsideText as error:
+            raise BadValue(
+                tr("The text is not what it was when you began; nothing was changed. Open the "
+                   "interview again.")
+            ) from error  # fmt: skip
+        change = _store(writer, transcript, change)
+    return writer.outcome(change)
+
+
+def _store(
+    writer: Writer, transcript: FullTranscript, change: TranscriptChange
+) -> TranscriptChange:
+    """Write a change's rows and return it with the ids that new turns got.
+
+    New turns come first, so that spans can be moved to them; deleted turns go
+    last, when nothing stands on them any more.
+    """
+    ids: dict[int, int] = {}
+    for turn in change.new_turns:
+        ids[turn.id] = writer.insert("turn", **_turn_columns(turn))
+    change = change.with_ids(ids)
+    before = {turn.id: turn for turn in transcript.turns}
+    for turn in change.updated_turns:
+        old = _turn_columns(before[turn.id])
+        new = {name: value for name, value in _turn_columns(turn).items() if old[name] != value}
+        if new:
+            writer.update("turn", turn.id, **new)
+    for turn in (*change.updated_turns, *change.new_turns):
+        _store_footnotes(writer, before.get(turn.id), turn)
+    for tagging in change.updated_taggings:
+        writer.update("tagging", tagging.id, **laid_columns(tagging))
+    for restriction in change.updated_restrictions:
+        values: dict[str, Any] = {"quote": restriction.quote, "is_orphan": restriction.is_orphan}
+        if restriction.span is not None:
+            values |= span_columns(restriction.span)
+        writer.update("restriction", restriction.id, **values)
+    for turn_id in change.deleted_turn_ids:
+        writer.delete("turn", turn_id)
+    return change
+
+
+def _turn_columns(turn: Turn) -> dict[str, Any]:
+    return {
+        "transcript_id": turn.transcript_id,
+        "position": turn.position,
+        "speaker_id": turn.speaker_id,
+        "speaker_label": turn.speaker_label,
+        "recording_id": turn.recording_id,
+        "start_ms": turn.start_ms,
+        "end_ms": turn.end_ms,
+        "text": turn.text,
+        "timed": turn.timed,
+        "is_time_estimated": turn.is_time_estimated,
+    }
+
+
+def _store_footnotes(writer: Writer, before: Turn | None, after: Turn) -> None:
+    """Move footnotes along with their text, within their turn or into another."""
+    old = {note.id: note for note in before.footnotes} if before else {}
+    for note in after.footnotes:
+        if note.id in old and replace(old.pop(note.id), offset=note.offset) == note:
+            writer.update("footnote", note.id, offset=note.offset)
+        elif note.id:
+            writer.update("footnote", note.id, turn_id=after.id, offset=note.offset)
+        else:
+            writer.insert(
+                "footnote", turn_id=after.id, offset=note.offset, text=note.text, link=note.link
+            )
