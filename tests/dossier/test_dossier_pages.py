@@ -9,7 +9,16 @@ from typing import Any
 import pikepdf
 import pytest
 from dossier_samples import contents, interview, sample_contents, sample_interview, transcript, turn
-from reading import characters, links, outline, page_labels, page_number, page_texts, text_of, words
+from pdf_reading import (
+    characters,
+    links,
+    outline,
+    page_labels,
+    page_number,
+    page_texts,
+    text_of,
+    words,
+)
 
 from archive_app.domain.records import Footnote, Layer, Role
 from archive_app.domain.released import (

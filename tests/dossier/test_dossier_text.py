@@ -14,7 +14,7 @@ import pytest
 from dossier_samples import contents, interview, sample_contents, transcript, turn
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import characters, is_subsequence, text_of, words
+from pdf_reading import characters, is_subsequence, text_of, words
 
 from archive_app.domain.records import Footnote, Role
 from archive_app.domain.released import ReleasedIndexPoint, ReleasedPerson
