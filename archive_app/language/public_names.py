@@ -196,8 +196,8 @@ def _romanised(russian: str, latin: str, declined: Sequence[Inflected]) -> Table
 def parts_of(words: Sequence[str]) -> list[str]:
     """Return what each word of a Cyrillic name is, every answer once: "given", "surname" …"""
     known = [part_of_name(word.lower()) for word in words]
-    if len(words) == 1:
-        return [known[0] or "given"]
+    if len(words) < 2:
+        return [part or "given" for part in known]
     parts: list[str] = []
     expected = ["given", "surname"] if len(words) == 2 else ["given", "patronymic", "surname"]
     if "patronymic" in known and len(words) == 2:
