@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -22,7 +23,7 @@ def main(words: Sequence[str] | None = None) -> int:
     from archive_app.cli.parser import build_parser
 
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             # A pipe on Windows or under LANG=C would else refuse Cyrillic.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     use_language(os.environ.get("ORAL_HISTORY_LANGUAGE") or _language())

@@ -155,6 +155,6 @@ def build_parser() -> argparse.ArgumentParser:
     new.add_argument("folder", type=Path, metavar="FOLDER")
     command("reindex", changing.reindex, tr("build the search index anew"))
     new = command("pictures", showing.pictures,
-                  tr("draw the program's windows on the sample archive into PNG files"))  # fmt: skip
+                  tr("draw the windows on the sample archive into PNG files"))  # fmt: skip
     new.add_argument("folder", type=Path, metavar="FOLDER")
     return parser

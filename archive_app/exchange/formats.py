@@ -40,6 +40,11 @@ EXTENSIONS = {
 }
 """The extension a file of the format is given, with its dot."""
 
+FOLDER_EXTENSIONS = frozenset(
+    {".vtt", ".webvtt", ".srt", ".xml", ".ohms", ".txt", ".text", ".csv", ".tsv", ".json"}
+)
+"""Extensions of files that are tried when a whole folder is taken in."""
+
 HEAD_BYTES = 65_536
 """How much of a file ``detect`` wants to see."""
 

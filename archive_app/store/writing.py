@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, bindparam, insert
+from sqlalchemy import Connection, Table, bindparam, insert, select
 from sqlalchemy import delete as delete_from
 from sqlalchemy import update as update_of
 
-from archive_app.domain.records import Change, Outcome, Span
+from archive_app.domain.records import Change, Outcome, PersonName, Span
 from archive_app.errors import Bug, NotFound
 from archive_app.store import sqlite, tables
 from archive_app.store.reading import Reader
@@ -164,6 +164,22 @@ class Writer(Reader):
             delete_from(shape.table).where(shape.table.c.id == bindparam("row_id_")),
             [{"row_id_": row_id} for row_id in ids],
         )
+
+    def set_person_names(self, person_id: int, names: Sequence[PersonName]) -> None:
+        """Let a person have exactly these further names, in this order."""
+        table = tables.person_name.c
+        held = self._connection.execute(
+            select(table.id).where(table.person_id == person_id).order_by(table.id)
+        )
+        self.delete_many("person_name", [row[0] for row in held])
+        self.insert_many(
+            "person_name",
+            [
+                {"person_id": person_id, "name": name.name, "kind": name.kind,
+                 "language": name.language, "position": position}
+                for position, name in enumerate(names)
+            ],
+        )  # fmt: skip
 
     def set_setting(self, key: str, value: str) -> None:
         """Keep one of the archive's own settings."""

@@ -19,7 +19,6 @@ from archive_app.store.archive import Archive
 from archive_app.store.reading import Reader
 from archive_app.translation import current_language, tr
 from archive_app.work.access import hidden_names, released_all
-from archive_app.work.exporting import names_of
 from archive_app.work.interviews import find_collection, find_interview
 from archive_app.work.searching import SearchWithin
 from archive_app.work.vocabulary import find_tag, subtree
@@ -125,7 +124,7 @@ def make_dossier(
         paper=Paper(selection.paper.lower()),
     )
     if audience is not Audience.STAFF:
-        check_for_leaks(released_strings(contents), names_of(hidden))
+        check_for_leaks(released_strings(contents), hidden)
     built = build_dossier(target, contents, progress=progress)
     if built.missing_glyphs:
         logger.info("a dossier had %d characters without a glyph", len(built.missing_glyphs))

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from archive_app.domain.names import HiddenNames
 from archive_app.domain.parsed import Loss
 from archive_app.domain.records import Audience
 from archive_app.domain.release import check_for_leaks
-from archive_app.errors import BadValue, Environment, Withheld
+from archive_app.domain.released import ReleasedInterview
+from archive_app.errors import BadValue, Environment, NotFound, Withheld
 from archive_app.exchange import formats
-from archive_app.exchange.decoding import text_of
 from archive_app.store.archive import Archive
 from archive_app.translation import tr
-from archive_app.work.access import Hidden, hidden_names, released
+from archive_app.work.access import hidden_names, released
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +46,40 @@ def export_interview(
         LeakPrevented: a protected name would have gone out; nothing was written.
         Environment: the folder cannot be written or the disk is full; an older file stands.
     """
-    if format not in formats.WRITERS:
+    if format not in formats.WRITABLE:
         raise BadValue(
             tr("“{name}” cannot be written. The formats are: {names}.",
-               name=format, names=", ".join(formats.WRITERS))
+               name=format, names=", ".join(formats.WRITABLE))
         )  # fmt: skip
     with archive.read() as reader:
         hidden = hidden_names(reader)
         copy = released(reader, interview_id, audience=audience, on=on, hidden=hidden)
     if copy is None:
         raise Withheld(
-            tr("There is no interview “{accession}” for this audience on this date. Nothing was "
-               "written.", accession="")
+            tr("There is nothing of this interview for this audience on this date. Nothing was "
+               "written.")
         )  # fmt: skip
-    written = formats.write(format, copy, language=language)
+    written = formats.write(format, _in_language(copy, language))
     if audience is not Audience.STAFF:
-        check_for_leaks([text_of(written.data)], names_of(hidden))
+        # Every format is UTF-8 text; what is no text cannot hide a name from this.
+        check_for_leaks([written.data.decode("utf-8", "replace")], hidden)
     write_beside(target, written.data)
     return ExportReport(target, len(written.data), written.losses)
 
 
-def names_of(hidden: Hidden) -> HiddenNames:
-    """Return all hidden forms as one matcher."""
-    return HiddenNames.of([form for forms in hidden.values() for form in forms])
+def _in_language(copy: ReleasedInterview, language: str) -> ReleasedInterview:
+    """Return the copy with the transcript that is wanted; formats that hold one take the first."""
+    if not language:
+        return copy
+    wanted = language.casefold()
+    kept = tuple(one for one in copy.transcripts if one.language.casefold() == wanted)
+    if not kept:
+        there = ", ".join(one.language for one in copy.transcripts) or "–"
+        raise NotFound(
+            tr("There is no transcript in “{language}”; there are: {there}. Nothing was written.",
+               language=language, there=there)
+        )  # fmt: skip
+    return replace(copy, transcripts=kept)
 
 
 def write_beside(target: Path, data: bytes) -> None:

@@ -28,7 +28,8 @@ from archive_app.work.fields import language_tag
 from archive_app.work.taking_in import Taken, take_in_group
 
 RECORDING = "recording"
-SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
+SKIPPED_STEMS = frozenset({"readme", "license", "licence", "thumbs", "desktop"})
+"""Names that, in a folder, say what the folder is and are no testimony."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,18 @@ def _language_in_name(path: Path) -> str:
     return language_tag(found.group(1)) if found and "." in found.group(0) else ""
 
 
+def _looks_like_ours(path: Path) -> bool:
+    if path.stem.casefold() in SKIPPED_STEMS:
+        return False
+    return path.suffix.casefold() in formats.FOLDER_EXTENSIONS or is_media(path)
+
+
 def files_below(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that are meant: files as they are, folders walked in the order of names."""
+    """Yield the files that are meant: files as they are, folders walked in the order of names.
+
+    In a folder only what looks like a recording, a transcript or a record is
+    meant; a file that is named itself is always tried.
+    """
     for path in paths:
         if not path.is_dir():
             yield path
@@ -120,8 +131,9 @@ def files_below(paths: Iterable[Path]) -> Iterator[Path]:
                 if not name.startswith(".") and not name.endswith(".oralhistory")
             )  # fmt: skip
             for name in sorted(names):
-                if not name.startswith(".") and name.casefold() not in SKIPPED_NAMES:
-                    yield Path(folder) / name
+                found = Path(folder) / name
+                if not name.startswith(".") and _looks_like_ours(found):
+                    yield found
 
 
 def plan_import(
@@ -140,10 +152,10 @@ def plan_import(
     """
     if choices.language:
         choices = replace(choices, language=language_tag(choices.language))
-    if choices.format and choices.format not in (*formats.READERS, RECORDING):
+    if choices.format and choices.format not in (*formats.READABLE, RECORDING):
         raise BadInput(
             tr("There is no format “{name}”. The formats are: {names}.",
-               name=choices.format, names=", ".join((*formats.READERS, RECORDING)))
+               name=choices.format, names=", ".join((*formats.READABLE, RECORDING)))
         )  # fmt: skip
     files = list(dict.fromkeys(files_below(paths)))
     if not files:

@@ -79,21 +79,20 @@ def _lay(
         for tagging in writer.taggings(transcript_id)
         if tagging.span == laid.span and not tagging.is_orphan
     }
-    ids: list[int] = []
-    for tag_id in dict.fromkeys(tag_ids):
-        ids.append(
-            present.get(tag_id)
-            or writer.insert(
-                "tagging",
-                tag_id=tag_id,
-                transcript_id=transcript_id,
-                **laid_columns(laid),
-                who=who,
-                made_at=datetime.now(UTC),
-                memo=memo,
-            )
+    made_at = datetime.now(UTC)
+    return tuple(
+        present.get(tag_id)
+        or writer.insert(
+            "tagging",
+            tag_id=tag_id,
+            transcript_id=transcript_id,
+            **laid_columns(laid),
+            who=who,
+            made_at=made_at,
+            memo=memo,
         )
-    return tuple(ids)
+        for tag_id in dict.fromkeys(tag_ids)
+    )
 
 
 def remove_tagging(archive: Archive, tagging_id: int) -> Outcome[None]:

@@ -139,14 +139,13 @@ def _new_interview(
 ) -> int:
     titled = any(one.record.titles for one in records)
     has_text = any(one.transcripts for one in records)
-    interview_id = writer.insert(
+    return writer.insert(
         "interview",
         accession=accession or next_accession(writer),
         titles={} if titled else {"en": unicodedata.normalize("NFC", stem)},
         collection_id=choices.collection_id,
         status=Status.TRANSCRIBED if has_text else Status.RECORDED,
     )
-    return interview_id
 
 
 def take_in_parsed(
