@@ -83,7 +83,9 @@ class Archive:
         """
         sqlite.check_version()
         folder = folder.absolute()
-        if folder.exists():
+        with mapped_errors():
+            is_taken = folder.exists()
+        if is_taken:
             raise Conflict(
                 tr(
                     "There is already something at {path}. Nothing was changed. Choose another "
@@ -115,7 +117,9 @@ class Archive:
         """
         sqlite.check_version()
         folder = folder.absolute()
-        if not (folder / DATABASE_NAME).is_file():
+        with mapped_errors():
+            is_archive = (folder / DATABASE_NAME).is_file()
+        if not is_archive:
             raise NotFound(
                 tr(
                     "There is no archive at {path}. An archive is a folder that holds the file "

@@ -200,20 +200,25 @@ class LibraryReader(ReaderBase):
     def _durations(self, ids: list[int] | None) -> dict[int, int]:
         """Return where each interview's last recording ends, or without one its last turn."""
         recording, turn, transcript = tables.recording.c, tables.turn.c, tables.transcript.c
+        end = func.max(recording.offset_ms + recording.duration_ms)
+        recorded = (
+            select(recording.interview_id, end)
+            .where(recording.duration_ms > 0)
+            .group_by(recording.interview_id)
+        )
         spoken = (
             select(transcript.interview_id, func.max(turn.end_ms))
             .join_from(tables.turn, tables.transcript, turn.transcript_id == transcript.id)
+            .where(turn.end_ms > 0)
             .group_by(transcript.interview_id)
         )
-        recorded = select(
-            recording.interview_id, func.max(recording.offset_ms + recording.duration_ms)
-        ).group_by(recording.interview_id)
         if ids is not None:
-            spoken = spoken.where(transcript.interview_id.in_(ids))
             recorded = recorded.where(recording.interview_id.in_(ids))
-        durations = {row[0]: row[1] for row in self._rows(spoken) if row[1]}
-        durations.update((row[0], row[1]) for row in self._rows(recorded) if row[1])
-        return durations
+        durations = {row[0]: row[1] for row in self._rows(recorded)}
+        if ids is not None:
+            silent = [one for one in ids if one not in durations]
+            spoken = spoken.where(transcript.interview_id.in_(silent))
+        return {row[0]: row[1] for row in self._rows(spoken)} | durations
 
     def _turn_counts(self, ids: list[int] | None) -> dict[int, int]:
         turn, transcript = tables.turn.c, tables.transcript.c
@@ -224,6 +229,13 @@ class LibraryReader(ReaderBase):
         )
         if ids is not None:
             statement = statement.where(transcript.interview_id.in_(ids))
+        return {row[0]: row[1] for row in self._rows(statement)}
+
+    def collection_counts(self) -> dict[int | None, int]:
+        """Return how many interviews stand in each collection itself, and in none (None)."""
+        statement = select(_interview.collection_id, func.count()).group_by(
+            _interview.collection_id
+        )
         return {row[0]: row[1] for row in self._rows(statement)}
 
     def gated_interviews(self) -> set[int]:

@@ -57,8 +57,11 @@ def check_version(version: tuple[int, ...] = cast("Any", driver).sqlite_version_
 
 def _connect(database: Path, pragmas: tuple[str, ...]) -> DBAPIConnection:
     # mode=rw: a database that is gone must not come back as an empty one.
+    address = database.resolve().as_uri()
+    if not address.startswith("file:///"):  # a Windows share: SQLite takes no host in an address
+        address = address.replace("file://", "file:////", 1)
     connection = cast("Any", driver).connect(
-        f"{database.resolve().as_uri()}?mode=rw", uri=True, timeout=10, check_same_thread=False
+        f"{address}?mode=rw", uri=True, timeout=10, check_same_thread=False
     )
     # SQLAlchemy's recipe: the driver begins nothing by itself, the "begin" event does.
     # https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#enabling-non-legacy-sqlite-transactional-modes-with-the-sqlite3-or-aiosqlite-driver

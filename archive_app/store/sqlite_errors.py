@@ -37,6 +37,8 @@ _BY_TEXT = {
 }
 """Parts of SQLite's messages, for errors to which the driver gives no code (copies do that)."""
 
+_NO_SUCH_PLACE = (errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.EINVAL)
+
 _DRIVER_ERROR: type[Exception] = cast("Any", driver).Error
 
 
@@ -67,6 +69,14 @@ def understood_os(error: OSError) -> ArchiveError:
         return _disk_full(str(error.strerror))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return _read_only(str(error.strerror))
+    if error.errno in _NO_SUCH_PLACE:
+        return Environment(
+            tr(
+                "The archive's place cannot be found or made. Nothing was changed. Check that the "
+                "disk is connected and that the name is one the system allows."
+            ),
+            details=str(error.strerror),
+        )
     return _device_failed(str(error.strerror))
 
 

@@ -16,6 +16,7 @@ from archive_app.errors import (
     Bug,
     Cancelled,
     Conflict,
+    Environment,
     MissingLibrary,
     NotFound,
 )
@@ -279,3 +280,10 @@ def test_an_upgrade_is_preceded_by_a_copy(
         assert sqlite.schema_version(connection) != "9000"
     with Archive.open(folder) as archive:
         assert list(archive.backups_folder.iterdir()) == [copy]
+
+
+def test_a_place_that_cannot_be_is_a_clear_refusal(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for path in (tmp_path / "file" / "A.oralhistory", tmp_path / ("A" * 300)):
+        with pytest.raises(Environment, match="Nothing was changed"):
+            Archive.create(path, name="A")
