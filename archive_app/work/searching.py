@@ -29,7 +29,7 @@ from archive_app.paths import cache_folder
 from archive_app.search.results import Facets, FieldMatch, Hit, Passage, Suggestion
 from archive_app.store.archive import Archive
 from archive_app.store.reading import Reader
-from archive_app.translation import tr
+from archive_app.translation import current_language, tr
 from archive_app.work.access import Hidden, hidden_names, today
 
 if TYPE_CHECKING:
@@ -146,7 +146,8 @@ def _write_step(archive: Archive, step: _Step) -> None:
 
 
 def _digest(hidden: Hidden) -> str:
-    digest = hashlib.sha256()
+    """Tell one state of the protected names from another, and one language's marks too."""
+    digest = hashlib.sha256(current_language().encode())
     for person, forms in sorted(hidden.items()):
         digest.update(repr((person, [(f.form, f.replacement) for f in forms])).encode())
     return digest.hexdigest()
