@@ -7,8 +7,8 @@ What can be written, and what it means:
     A word of several parts (кто-то) stands for its parts side by side.
 ``"в Белграде"``
     Exactly these words side by side, and nothing else: not another ending, not
-    the other script. Also „…“, «…», “…” and »…«. Case does not count. One word in
-    quotes finds that form only.
+    the other script. Case and punctuation between the words do not count. Also
+    „…“, «…», “…” and »…«. One word in quotes finds that form only.
 ``моби*``
     Every word that begins so, in either script.
 ``a b``, ``a AND b``, ``a И b``

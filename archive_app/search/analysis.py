@@ -136,15 +136,32 @@ class Analyser:
         return found
 
 
-def spans_of(text: str, parts: Sequence[Part]) -> list[tuple[int, int]]:
-    """Return ``[start, end)`` of each place where the parts stand side by side, in code points."""
-    if not parts:
-        return []
-    written = word_places(text)
-    taken = [[part.accepts(form_of(word)) for word, _, _ in written] for part in parts]
-    last = len(parts) - 1
-    return [
-        (written[first][1], written[first + last][2])
-        for first in range(len(written) - last)
-        if all(taken[k][first + k] for k in range(last + 1))
-    ]
+class Finder:
+    """Finds where parts stand side by side in texts, remembering the words it has seen."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._takes: list[dict[str, bool]] = [{} for _ in parts]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Return ``[start, end)`` of each place in a text, in code points, in order."""
+        if not self._parts:
+            return []
+        written = word_texts(text)
+        last = len(self._parts) - 1
+        found = [
+            first
+            for first in range(len(written) - last)
+            if all(self._takes_word(k, written[first + k]) for k in range(last + 1))
+        ]
+        if not found:
+            return []
+        places = word_places(text)
+        return [(places[first][1], places[first + last][2]) for first in found]
+
+    def _takes_word(self, number: int, word: str) -> bool:
+        known = self._takes[number]
+        answer = known.get(word)
+        if answer is None:
+            answer = known[word] = self._parts[number].accepts(form_of(word))
+        return answer

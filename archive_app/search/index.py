@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -23,14 +23,14 @@ from archive_app.search.analysis import name_words
 from archive_app.search.content import FACETS
 from archive_app.search.evaluate import evaluate
 from archive_app.search.results import Facets, FacetValue, Hit, IndexHits, Suggestion
-from archive_app.search.storage import IndexFolder, cannot_write, damage, open_reader
+from archive_app.search.storage import IndexFolder, ReadingIndex, cannot_write, open_reader
 from archive_app.translation import tr
 
 if TYPE_CHECKING:
     from whoosh.index import FileIndex
     from whoosh.reading import IndexReader
 
-    from archive_app.search.view import AudienceView
+    from archive_app.search.view import AudienceView, Clock
 
 log = logging.getLogger(__name__)
 
@@ -62,10 +62,10 @@ class Index:
         place = IndexFolder(folder, archive_uuid=archive_uuid)
         opened = place.open()
         index = cls(place, opened if opened is not None else place.make())
-        try:
+        with ReadingIndex():
             index._read_position()
-        except damage():
-            index.clear()
+            return index
+        index.clear()
         return index
 
     def close(self) -> None:
@@ -94,11 +94,10 @@ class Index:
     def position(self) -> int:
         """The journal position up to which the index is in step; 0: build it anew."""
         with self._lock:
-            try:
+            with ReadingIndex():
                 return self._read_position()
-            except damage():
-                self._start_anew()
-                return 0
+            self._start_anew()
+            return 0
 
     def _read_position(self) -> int:
         from archive_app.search.update import position_of
@@ -119,26 +118,30 @@ class Index:
         the last one counts. Everything is there, with the new position, or nothing.
 
         Raises:
-            Environment: the index cannot be written (archive untouched), or another
-                program is writing it.
+            Environment: the index cannot be written (archive untouched), another
+                program is writing it, or it was damaged and is empty now (position 0).
             Cancelled: nothing was changed.
         """
         from whoosh.index import LockError
 
         from archive_app.search.update import write_documents
 
-        try:
-            write_documents(
-                self._index,
-                documents,
-                position=position,
-                progress=progress,
-                lock_seconds=_LOCK_SECONDS,
-            )
-        except LockError as error:
-            raise _locked() from error
-        except OSError as error:
-            raise cannot_write(error) from error
+        with ReadingIndex(own=()):
+            try:
+                write_documents(
+                    self._index,
+                    documents,
+                    position=position,
+                    progress=progress,
+                    lock_seconds=_LOCK_SECONDS,
+                )
+            except LockError as error:
+                raise _locked() from error
+            except OSError as error:
+                raise cannot_write(error) from error
+            return
+        self._start_anew()
+        raise _was_damaged()
 
     def optimise(self) -> None:
         """Rewrite the index so that no word of what was taken out remains in its files.
@@ -146,7 +149,8 @@ class Index:
         To be called after a purge.
 
         Raises:
-            Environment: the index cannot be written, or another program is writing it.
+            Environment: the index cannot be written, another program is writing it,
+                or it was damaged and is empty now (position 0).
         """
         from whoosh.index import LockError
 
@@ -154,12 +158,16 @@ class Index:
 
         with self._lock:
             self.close()
-            try:
-                rewrite(self._index, lock_seconds=_LOCK_SECONDS)
-            except LockError as error:
-                raise _locked() from error
-            except OSError as error:
-                raise cannot_write(error) from error
+            with ReadingIndex():
+                try:
+                    rewrite(self._index, lock_seconds=_LOCK_SECONDS)
+                except LockError as error:
+                    raise _locked() from error
+                except OSError as error:
+                    raise cannot_write(error) from error
+                return
+            self._start_anew()
+            raise _was_damaged()
 
     def clear(self) -> None:
         """Throw everything away; the position is 0 again.
@@ -190,25 +198,22 @@ class Index:
         from archive_app.search.view import Clock, IndexSource
 
         with self._lock:
-            try:
-                clock = Clock(deadline_s)
+            with ReadingIndex():
                 view = self._view(audience)
-                source = IndexSource(view, clock)
+                source = IndexSource(view, Clock(deadline_s))
                 scores = evaluate(node, source)
                 hits = _best(scores, view, limit)
-            except damage():
-                self._start_anew()
-                return IndexHits(0, cut_short=True, is_damaged=True)
-            return IndexHits(len(scores), hits, frozenset(scores), cut_short=source.is_cut_short)
+                return IndexHits(len(scores), hits, frozenset(scores), source.is_cut_short)
+            self._start_anew()
+            return IndexHits(0, cut_short=True, is_damaged=True)
 
     def everything(self, *, audience: Audience) -> frozenset[int]:
         """Return the ids of all interviews that the audience may find."""
         with self._lock:
-            try:
+            with ReadingIndex():
                 return self._view(audience).interviews
-            except damage():
-                self._start_anew()
-                return frozenset()
+            self._start_anew()
+            return frozenset()
 
     def facets(
         self, interviews: Iterable[int], *, audience: Audience, deadline_s: float = 2.0
@@ -220,32 +225,16 @@ class Index:
         """
         from archive_app.search.view import Clock
 
-        counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
         with self._lock:
-            try:
+            with ReadingIndex():
                 clock = Clock(deadline_s)
-                view = self._view(audience)
-                for interview in interviews:
-                    if interview not in view.records or clock.check():
-                        continue
-                    segment, number = view.records[interview]
-                    for name, values in segment.facts(number)["facets"].items():
-                        of_name = counts[name]
-                        for value in values:
-                            of_name[value] = of_name.get(value, 0) + 1
-            except damage():
-                self._start_anew()
-                return Facets(cut_short=True)
-        return Facets(
-            {
-                name: tuple(
-                    FacetValue(value, count)
-                    for value, count in sorted(of_name.items(), key=lambda item: (-item[1], item))
+                counts = _counted(self._view(audience), interviews, clock)
+                return Facets(
+                    {name: _most_frequent_first(values) for name, values in counts.items()},
+                    cut_short=clock.is_up,
                 )
-                for name, of_name in counts.items()
-            },
-            cut_short=clock.is_up,
-        )
+            self._start_anew()
+            return Facets(cut_short=True)
 
     def suggest(
         self, prefix: str, *, audience: Audience, limit: int = 10, deadline_s: float = 0.3
@@ -261,14 +250,13 @@ class Index:
         if not typed:
             return ()
         with self._lock:
-            try:
+            with ReadingIndex():
                 source = IndexSource(self._view(audience), Clock(deadline_s))
                 found = source.suggestions(typed[-1])
-            except damage():
-                self._start_anew()
-                return ()
-        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        return tuple(Suggestion(word, count) for word, count in ranked[:limit])
+                ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+                return tuple(Suggestion(word, count) for word, count in ranked[:limit])
+            self._start_anew()
+            return ()
 
     # Whoosh's readers
 
@@ -292,7 +280,6 @@ class Index:
 
     def _start_anew(self) -> None:
         """Empty the index; where not even that can be done, leave it: searches find nothing."""
-        log.warning("The search index is damaged; it will be built anew")
         try:
             self.clear()
         except Environment:
@@ -314,6 +301,35 @@ def _best(scores: dict[int, float], view: AudienceView, limit: int | None) -> tu
         )
         for interview in ranked[:limit]
         for segment, number in (view.records[interview],)
+    )
+
+
+def _counted(
+    view: AudienceView, interviews: Iterable[int], clock: Clock
+) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+    for interview in interviews:
+        if interview not in view.records or clock.check():
+            continue
+        segment, number = view.records[interview]
+        for name, values in segment.facts(number)["facets"].items():
+            of_name = counts[name]
+            for value in values:
+                of_name[value] = of_name.get(value, 0) + 1
+    return counts
+
+
+def _most_frequent_first(counts: Mapping[str, int]) -> tuple[FacetValue, ...]:
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(FacetValue(value, count) for value, count in ranked)
+
+
+def _was_damaged() -> Environment:
+    return Environment(
+        tr(
+            "The search index was damaged and has been emptied. "
+            "The archive itself is safe and complete. Build the index again."
+        )
     )
 
 

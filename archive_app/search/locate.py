@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive_app.domain.query import And, Field, Node, Or, Phrase, Prefix, Word
 from archive_app.domain.released import ReleasedInterview, ReleasedTranscript, ReleasedTurn
-from archive_app.search.analysis import Part, name_words, parts_of, spans_of, value_parts
+from archive_app.search.analysis import Finder, name_words, parts_of, value_parts
 from archive_app.search.content import record_texts
 from archive_app.search.evaluate import TURN_FIELDS, Scope, has_words, scope_of, split_scope
 from archive_app.search.memory import MemorySource
@@ -21,7 +21,7 @@ Turn = tuple[int, int]
 class _Sought:
     """Words to be shown, and in which turns (``None``: in all, and in the record too)."""
 
-    parts: tuple[Part, ...]
+    finder: Finder
     scope: Scope | None
 
 
@@ -61,7 +61,7 @@ def field_matches(released: ReleasedInterview, node: Node) -> tuple[FieldMatch, 
     sought = [words for words in _sought(node, MemorySource(released), None) if words.scope is None]
     found: list[FieldMatch] = []
     for record in record_texts(released):
-        spans = [span for words in sought for span in spans_of(record.text, words.parts)]
+        spans = [span for words in sought for span in words.finder.spans(record.text)]
         if spans:
             found.append(FieldMatch(record.field, record.text, _in_order(spans)))
     return tuple(found)
@@ -70,7 +70,7 @@ def field_matches(released: ReleasedInterview, node: Node) -> tuple[FieldMatch, 
 def _sought(node: Node, source: MemorySource, scope: Scope | None) -> list[_Sought]:
     match node:
         case Word() | Phrase() | Prefix():
-            return [_Sought(parts_of(node), scope)]
+            return [_Sought(Finder(parts_of(node)), scope)]
         case And(parts):
             scopes, others = split_scope(parts)
             for part in scopes:
@@ -100,7 +100,7 @@ def _turn_fields(node: Node) -> list[Field]:
 def _spans(turn: ReleasedTurn, place: Turn, words: _Sought) -> list[tuple[int, int]]:
     if words.scope is not None and place[1] not in words.scope.get((0, place[0]), frozenset()):
         return []
-    return spans_of(turn.text, words.parts)
+    return words.finder.spans(turn.text)
 
 
 def _tagged(

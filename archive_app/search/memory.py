@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from archive_app.domain.query import Field, Node
 from archive_app.domain.query_dates import DateRange
@@ -39,10 +40,15 @@ class MemorySource:
         self._transcripts: list[TranscriptContent] = [
             transcript_content(transcript) for transcript in released.transcripts
         ]
+
+    @cached_property
+    def _all_places(self) -> tuple[WordPlaces, list[WordPlaces]]:
+        """Of the record, and of the transcripts; not made where only turns are asked for."""
         analyser = Analyser()
-        self._record_places = analyser.places(text.text for text in self._record.texts)
-        self._places = [analyser.places(content.texts) for content in self._transcripts]
-        self._length = sum(p.length for p in (self._record_places, *self._places))
+        return (
+            analyser.places(text.text for text in self._record.texts),
+            [analyser.places(content.texts) for content in self._transcripts],
+        )
 
     def everything(self) -> frozenset[int]:
         """Return the one interview."""
@@ -51,9 +57,10 @@ class MemorySource:
     def words(self, parts: Sequence[Part], scope: Scope | None) -> Mapping[int, int]:
         """Return how often the parts stand side by side."""
         count = 0
+        of_record, of_transcripts = self._all_places
         if scope is None:
-            count += len(sequence_positions(self._record_places, parts))
-        for number, places in enumerate(self._places):
+            count += len(sequence_positions(of_record, parts))
+        for number, places in enumerate(of_transcripts):
             found = sequence_positions(places, parts)
             if scope is not None:
                 turns = scope.get((0, number), frozenset())
@@ -93,12 +100,13 @@ class MemorySource:
 
     def length(self, interview_id: int) -> int:  # noqa: ARG002 - there is only one
         """Return the number of words."""
-        return self._length
+        of_record, of_transcripts = self._all_places
+        return of_record.length + sum(places.length for places in of_transcripts)
 
     @property
     def mean_length(self) -> float:
         """The number of words, at least 1."""
-        return float(self._length or 1)
+        return float(self.length(self._id) or 1)
 
     @property
     def is_cut_short(self) -> bool:

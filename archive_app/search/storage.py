@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import json
 import logging
-import pickle
 import shutil
 import struct
-import zlib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from archive_app.errors import Environment
@@ -29,33 +28,55 @@ log = logging.getLogger(__name__)
 _STAMP = "stamp.json"
 _WORDS = "words"
 
-DAMAGE = (
+_WRONG_BYTES = (
     OSError,
     EOFError,
     ValueError,
     LookupError,
     TypeError,
     AttributeError,
-    AssertionError,
     ArithmeticError,
-    ImportError,
-    NameError,
     MemoryError,
-    RecursionError,
-    NotImplementedError,
     struct.error,
-    pickle.PickleError,
-    zlib.error,
 )
-"""What Python raises when Whoosh reads bytes that are not what it wrote."""
+"""What this room's own code raises when Whoosh hands it bytes that are not what it wrote."""
 
 
-def damage() -> tuple[type[BaseException], ...]:
-    """Return DAMAGE with Whoosh's own exceptions."""
-    from whoosh.index import IndexError as WhooshIndexError
-    from whoosh.reading import CorruptIndexError, ReaderClosed
+class ReadingIndex:
+    """Around whatever reads the index: goes on behind the block if the index is damaged.
 
-    return (*DAMAGE, WhooshIndexError, CorruptIndexError, ReaderClosed)
+    Whoosh raises a dozen exceptions of its own on damaged files, plain ``Exception``
+    and whatever unpickling rubbish raises among them. So it is asked where an error
+    comes from: one that passed through Whoosh is damage, others only if of the
+    kinds that wrong bytes cause (``own``). Everything else passes on.
+    """
+
+    def __init__(self, *, own: tuple[type[Exception], ...] = _WRONG_BYTES) -> None:
+        self._own = own
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        is_damage = isinstance(error, self._own) or _passed_through_whoosh(trace)
+        if is_damage:
+            log.warning("The search index is damaged and will be built anew: %s", type(error))
+        return is_damage
+
+
+def _passed_through_whoosh(trace: TracebackType | None) -> bool:
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__name__", "").partition(".")[0] == "whoosh":
+            return True
+        trace = trace.tb_next
+    return False
 
 
 class IndexFolder:
@@ -82,17 +103,15 @@ class IndexFolder:
             return None
         if stamp != self._stamp:
             return None
-        try:
+        with ReadingIndex():
             index = open_dir(str(self._words))
             if set(index.schema.names()) != set(schema().names()):
                 return None
             reader = open_reader(index)
             reader.doc_count()
             reader.close()
-        except damage():
-            log.warning("The search index is damaged and will be built anew")
-            return None
-        return index
+            return index
+        return None
 
     def make(self) -> FileIndex:
         """Throw away whatever is there and return an empty index.

@@ -20,52 +20,13 @@ from archive_app.search.index import Index
 from archive_app.search.locate import locate
 from archive_app.search.memory import matches
 
-WORDS = [
-    "мобилизация",
-    "мобилизации",
-    "мобилизацией",
-    "mobilizacija",
-    "mobilizacije",
-    "мобилизација",
-    "Beograd",
-    "Београд",
-    "Београду",
-    "Beogradom",
-    "Белград",
-    "Đorđe",
-    "Ђорђе",
-    "Djordje",
-    "ёлка",
-    "елка",
-    "šišanje",
-    "sisanje",
-    "шишање",
-    "наш",
-    "нас",
-    "naš",
-    "мир",
-    "mir",
-    "мира",
-    "emigrant",
-    "emigrants",
-    "note",
-    "not",
-    "site",
-    "sit",
-    "кто-то",
-    "грaд",
-    "град",
-    "grada",
-    "рады",
-    "film",
-    "films",
-    "филм",
-    "кожа",
-    "коза",
-    "koža",
-    "24",
-    "war",
-]
+_WORDS = (
+    "мобилизация мобилизации мобилизацией mobilizacija mobilizacije мобилизација Beograd "
+    "Београд Београду Beogradom Белград Đorđe Ђорђе Djordje ёлка елка šišanje sisanje шишање "
+    "наш нас naš мир mir мира emigrant emigrants note not site sit кто-то грaд град grada "
+    "рады film films филм кожа коза koža 24 war"
+)
+WORDS = _WORDS.split()
 PEOPLE = ("", "Viktor", "Виктор", "Ana")
 TAGS = ("departure", "war", "memory of 1917")
 QUERIES = (*WORDS, *(f'"{word}"' for word in WORDS), "мо*", "be*", '"мир мира"', "tag:war",
