@@ -123,6 +123,11 @@ SHORTCUTS = _declare(
     "Shortcuts that differ from the program's own, by action",
     _is_mapping(_is_text),
 )
+LAST_PAGE = _declare("last_page", "library", "The place that is shown at start", _is_text)
+LAST_FOLDER = _declare("last_folder", "", "Where a file was last chosen", _is_text)
+UNFOLDED = _declare(
+    "unfolded", cast("list[str]", []), "Parts of the inspector that were unfolded", _is_texts
+)
 OPEN_INTERVIEWS = _declare(
     "open_interviews",
     cast("dict[str, list[int]]", {}),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from archive_app.domain.progress import Progress
@@ -21,6 +23,7 @@ from archive_app.translation import tr
 
 if TYPE_CHECKING:
     from archive_app.store.archive import Archive
+    from archive_app.work.library import Listing
 
 INDEX_AFTER_MS = 400
 """How long the archive rests before the search index catches up."""
@@ -85,6 +88,8 @@ class Session(QObject):
         self._zone = _zone_of(archive)
         self._index_is_behind = False
         self._writes = 0
+        self._listing: Listing | None = None
+        self._listing_waits: list[tuple[weakref.ref[QObject], Done]] = []
         self._index_timer = QTimer(self)
         self._index_timer.setSingleShot(True)
         self._index_timer.setInterval(INDEX_AFTER_MS)
@@ -102,6 +107,8 @@ class Session(QObject):
     def audience(self, audience: Audience) -> None:
         if audience is not self._audience:
             self._audience = audience
+            self._listing = None
+            self._listing_waits.clear()
             self.audience_changed.emit()
 
     @property
@@ -186,6 +193,7 @@ class Session(QObject):
             self._index_timer.start()
         self.index_changed.emit()
         if outcome.changes:
+            self._listing = None
             self.changed.emit(outcome.changes)
 
     def undo(self, interview_id: int | None = None) -> None:
@@ -235,6 +243,44 @@ class Session(QObject):
         return self.read(
             _with_reader, function, args, kwargs, done=done, failed=failed, owner=owner
         )
+
+    def listing(self, done: Done, *, owner: QObject) -> None:
+        """Hand over the ``work.library.Listing`` of the present audience, asked for once."""
+        if self._listing is not None:
+            done(self._listing)
+            return
+        self._listing_waits.append((weakref.ref(owner), done))
+        if len(self._listing_waits) == 1:
+            self._ask_listing()
+
+    def _ask_listing(self) -> None:
+        from archive_app.work import library
+
+        self.read(
+            library.listing_for,
+            self._audience,
+            self.today(),
+            done=self._listing_came,
+            failed=self._listing_failed,
+            owner=self,
+            label=tr("Looking as another audience"),
+        )
+
+    def _listing_came(self, listing: Listing) -> None:
+        if listing.audience is not self._audience:
+            if self._listing_waits and not self.can_edit:
+                self._ask_listing()
+            return
+        self._listing = listing
+        waits, self._listing_waits = self._listing_waits, []
+        for owner, done in waits:
+            known = owner()
+            if known is not None and shiboken6.isValid(known):
+                done(listing)
+
+    def _listing_failed(self, error: ArchiveError) -> None:
+        self._listing_waits.clear()
+        self.error.emit(error)
 
     # The index -------------------------------------------------------------
 

@@ -1,0 +1,114 @@
+"""Starts the window: the application, its look and language, and the archive to open."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from archive_app import __version__
+from archive_app.gui.crash import CrashReport, install_exception_hook
+from archive_app.gui.garbage import GuiGarbage
+from archive_app.gui.main_window import MainWindow
+from archive_app.gui.theme import theme
+from archive_app.paths import APPLICATION, config_folder
+from archive_app.settings import INTERFACE_LANGUAGE, LAST_ARCHIVE, TEXT_SIZE, THEME, Settings
+from archive_app.translation import current_language, system_language, use_language
+
+log = logging.getLogger(__name__)
+
+QT_LOCALES = {"ru": "ru", "sr_Cyrl": "sr", "sr_Latn": "sr", "en": "en"}
+
+
+class Application(QObject):
+    """Holds the window, and makes it anew when the interface's language changes."""
+
+    _crashed = Signal(object)
+
+    def __init__(self, qt: QApplication, settings: Settings) -> None:
+        super().__init__(qt)
+        self.qt = qt
+        self.settings = settings
+        self._translator: QTranslator | None = None
+        self._garbage = GuiGarbage(self)
+        self._crashed.connect(self._show_crash, Qt.ConnectionType.QueuedConnection)
+        self._unhook = install_exception_hook(self._crashed.emit)
+        theme().apply(settings.get(THEME), settings.get(TEXT_SIZE))
+        self.window = self._make_window()
+
+    def _make_window(self) -> MainWindow:
+        self._translate_qt()
+        window = MainWindow(self.settings)
+        window.rebuild_asked.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
+        return window
+
+    def open(self, folder: Path | None) -> None:
+        """Show the window, and open the archive named, else the last one, if it is there."""
+        self.window.show()
+        last = self.settings.get(LAST_ARCHIVE)
+        if folder is None and last and Path(last).is_dir():
+            folder = Path(last)
+        if folder is not None:
+            self.window.doors.open(folder)
+
+    def _rebuild(self) -> None:
+        """Make the window anew in the language that was chosen, on the same archive."""
+        old = self.window
+        self.qt.setQuitOnLastWindowClosed(False)
+        is_closed = old.close()
+        if is_closed:
+            use_language(self.settings.get(INTERFACE_LANGUAGE) or system_language())
+            old.deleteLater()
+            self.window = self._make_window()
+            self.open(None)
+        self.qt.setQuitOnLastWindowClosed(True)
+
+    def _translate_qt(self) -> None:
+        """Give Qt's own words ("Cancel", "Copy") the interface's language."""
+        if self._translator is not None:
+            self.qt.removeTranslator(self._translator)
+            self._translator = None
+        language = current_language()
+        locale = QLocale(QT_LOCALES[language])
+        if language == "sr_Latn":
+            locale = QLocale(
+                QLocale.Language.Serbian, QLocale.Script.LatinScript, QLocale.Country.Serbia
+            )
+        QLocale.setDefault(locale)
+        if language == "en":
+            return
+        translator = QTranslator(self.qt)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(locale, "qtbase", "_", folder):
+            self.qt.installTranslator(translator)
+            self._translator = translator
+
+    def _show_crash(self, report: CrashReport) -> None:
+        from archive_app.errors import Bug
+
+        self.window.show_error(Bug(report.message, details=report.details))
+
+    def close(self) -> None:
+        """Let go of the hook and the timer."""
+        self._unhook()
+        self._garbage.stop()
+
+
+def run_window(archive_path: Path | None) -> int:
+    """Show the window until it is closed; return the exit status."""
+    settings = Settings(config_folder())
+    QGuiApplication.setApplicationDisplayName("")
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName(APPLICATION)
+    qt.setApplicationVersion(__version__)
+    qt.setDesktopFileName(APPLICATION)
+    application = Application(qt, settings)
+    application.open(archive_path)
+    status = qt.exec()
+    application.close()
+    settings.save()
+    return status
