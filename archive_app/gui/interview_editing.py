@@ -1,0 +1,283 @@
+"""What a person does to the transcript that is shown, each as one operation of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QInputDialog, QMenu
+
+from archive_app.domain.records import Outcome, Span, Tagging
+from archive_app.domain.spans import TextEdit, minimal_edit
+from archive_app.domain.transcript import TranscriptChange
+from archive_app.errors import ArchiveError, UserFacing
+from archive_app.gui.interview_saving import HeldKeys, SaveState, TextSaver
+from archive_app.gui.transcript_document import MarkKind
+from archive_app.translation import tr
+from archive_app.work import tagging, transcripts
+
+if TYPE_CHECKING:
+    from archive_app.gui.interview_page import InterviewPage
+
+Where = tuple[int, int]
+"""(turn id, offset): where the cursor shall stand."""
+
+
+class TranscriptEditor(QObject):
+    """Carries keys and menus over to ``work``, and the cursor over what comes back."""
+
+    def __init__(self, page: InterviewPage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._session = page.session
+        self.view = page.pane.view
+        self.saver = TextSaver(page.session, self)
+        self.keys = HeldKeys(self.view)
+        self._is_lost = False
+        self.view.text_edited.connect(self._take_edit)
+        self.view.split_requested.connect(self.split)
+        self.view.merge_requested.connect(self.merge)
+        self.view.undo_requested.connect(self.undo)
+        self.view.redo_requested.connect(self.redo)
+        self.saver.refused.connect(self._is_refused)
+
+    # Words -----------------------------------------------------------------
+
+    def _take_edit(self, turn: int, start: int, end: int, text: str) -> None:
+        self.saver.take(self._page.transcript_id, TextEdit(turn, start, end, text))
+
+    def _is_refused(self, error: ArchiveError) -> None:
+        # The text is not what it was: what stands on the page is worked out anew against it.
+        self._is_lost = isinstance(error, UserFacing)
+        self._session.error.emit(error)
+        if self._is_lost:
+            self._page.reload()
+
+    def reconcile(self) -> None:
+        """Put what could not be saved as typed in a form that fits the text in the archive."""
+        loaded = self._page.loaded
+        full = loaded.transcript(self._page.transcript_id) if loaded else None
+        if not self._is_lost or self.saver.is_busy or full is None:
+            return
+        self._is_lost = False
+        shown = self.view.document_copy
+        wanted = {edit.turn for edit in self.saver.unsaved(self._page.transcript_id)}
+        edits = [
+            edit
+            for turn in full.turns
+            if turn.id in wanted and turn.id in shown
+            and (edit := minimal_edit(turn.text, shown.turn(turn.id).text, turn=turn.id))
+        ]  # fmt: skip
+        self.saver.replace_refused(self._page.transcript_id, edits)
+
+    # Turns -----------------------------------------------------------------
+
+    def split(self, turn_id: int, offset: int) -> None:
+        """Part a turn; the cursor goes to the start of the new one."""
+        self._do(transcripts.split_turn, turn_id, offset, then=_first_new)
+
+    def merge(self, turn_id: int) -> None:
+        """Join a turn with the one after it; the cursor stays where they met."""
+        where = (turn_id, len(self.view.document_copy.turn(turn_id).text))
+        self._do(transcripts.merge_turns, turn_id, then=lambda _: where)
+
+    def merge_here(self) -> None:
+        """Join the cursor's turn with the one after it."""
+        where = self.view.cursor_turn()
+        turns = self.view.document_copy.turns
+        if where is not None and where[0] != turns[-1].id:
+            self.merge(where[0])
+
+    def delete_turn(self) -> None:
+        """Delete the cursor's turn; the cursor goes to the one before it."""
+        where = self.view.cursor_turn()
+        if where is None:
+            return
+        document = self.view.document_copy
+        place = document.place(where[0])
+        other = place - 1 if place else 1
+        target = None
+        if other < len(document.turns):
+            neighbour = document.turns[other]
+            target = (neighbour.id, len(neighbour.text) if place else 0)
+        self._do(transcripts.delete_turn, where[0], then=lambda _: target)
+
+    def insert_turn(self) -> None:
+        """Put an empty turn below the cursor's."""
+        where = self.view.cursor_turn()
+        after = where[0] if where else None
+        self._do(transcripts.insert_turn, after_turn_id=after, then=_first_new)
+
+    def set_speaker(self, name: str) -> None:
+        """Say who speaks in the turns selected, or in the cursor's."""
+        turns = self.turns_meant()
+        if turns:
+            self._do(transcripts.set_speaker, turns, name)
+
+    def choose_speaker(self) -> None:
+        """Open a menu of speakers at the cursor."""
+        menu = QMenu(self.view)
+        self.fill_speakers(menu)
+        menu.popup(self.view.viewport().mapToGlobal(self.view.cursorRect().bottomLeft()))
+
+    def fill_speakers(self, menu: QMenu) -> None:
+        """Fill a menu with who may have spoken."""
+        menu.clear()
+        loaded = self._page.loaded
+        names = loaded.speaker_names() if loaded else ()
+        for number, name in enumerate(names, 1):
+            text = name.replace("&", "&&")
+            action = menu.addAction(f"&{number} {text}" if number < 10 else text)
+            action.triggered.connect(lambda _=False, name=name: self.set_speaker(name))
+        menu.addSeparator()
+        menu.addAction(tr("Somebody else…")).triggered.connect(self._ask_speaker)
+
+    def _ask_speaker(self) -> None:
+        name, is_given = QInputDialog.getText(self.view, tr("Set speaker"), tr("Who speaks:"))
+        if is_given:
+            self.set_speaker(name)
+
+    def set_time(self, *, is_end: bool) -> None:
+        """Let the cursor's turn begin, or end, where the player stands."""
+        where = self.view.cursor_turn()
+        loaded = self._page.loaded
+        full = loaded.transcript(self._page.transcript_id) if loaded else None
+        turn = next((t for t in full.turns if t.id == where[0]), None) if full and where else None
+        if turn is None:
+            return
+        ms = self._page.player.position_ms
+        start, end = (turn.start_ms, ms) if is_end else (ms, turn.end_ms)
+        if start is not None and end is not None and end < start:
+            start, end = (None, end) if is_end else (start, None)
+        self._do(transcripts.set_times, turn.id, start_ms=start, end_ms=end)
+
+    def turns_meant(self) -> list[int]:
+        """Return the turns that are selected, or the cursor's."""
+        span = self.view.selection_span()
+        document = self.view.document_copy
+        if span is None:
+            where = self.view.cursor_turn()
+            return [where[0]] if where else []
+        places = range(document.place(span.start_turn), document.place(span.end_turn) + 1)
+        return [document.turns[place].id for place in places]
+
+    # Tags ------------------------------------------------------------------
+
+    def span_meant(self) -> Span | None:
+        """Return what is selected, or the whole of the cursor's turn if it has words."""
+        span = self.view.selection_span()
+        where = self.view.cursor_turn()
+        if span is not None or where is None:
+            return span
+        length = len(self.view.document_copy.turn(where[0]).text)
+        return Span(where[0], 0, where[0], length) if length else None
+
+    def lay_tag(self, tag_id: int, span: Span) -> None:
+        """Lay a tag on words."""
+        self._do(tagging.add_tagging, span, [tag_id])
+
+    def lay_new_tag(self, name: str, span: Span) -> None:
+        """Add a tag to the vocabulary and lay it on words, in one operation."""
+        self._do(tagging.tag_by_names, span, [name])
+
+    def change_tagging(self, tagging_id: int, **what: Any) -> None:
+        """Give a tagging another tag, memo or other words."""
+        self._write(tagging.change_tagging, tagging_id, **what)
+
+    def remove_tagging(self, tagging_id: int) -> None:
+        """Take a tag off its words."""
+        self._write(tagging.remove_tagging, tagging_id)
+
+    def put_back(self, tagging_id: int) -> None:
+        """Lay a lost tag where its words are found again."""
+        self._write(tagging.put_back, tagging_id)
+
+    def taggings_here(self) -> list[Tagging]:
+        """Return what lies on the cursor's place or on the selected words, in the text's order."""
+        loaded = self._page.loaded
+        if loaded is None or loaded.file is None:
+            return []
+        keys = [mark.key for mark in self._marks_here(MarkKind.TAG)]
+        found = {one: loaded.tagging(one) for one in keys}
+        return [one for one in found.values() if one is not None]
+
+    def closed_here(self) -> list[int]:
+        """Return the ids of the restrictions at the cursor."""
+        return [mark.key for mark in self._marks_here(MarkKind.CLOSED)]
+
+    def _marks_here(self, kind: MarkKind) -> list[Any]:
+        view, document = self.view, self.view.document_copy
+        where = view.cursor_turn()
+        if where is None:
+            return []
+        span = view.selection_span()
+        if span is None:
+            place = document.place(where[0])
+            pieces = document.pieces(place)
+            return [p.mark for p in pieces if p.mark.kind is kind and p.start <= where[1] <= p.end]
+        first, last = document.place(span.start_turn), document.place(span.end_turn)
+        found: dict[int, Any] = {}
+        for place in range(first, last + 1):
+            for piece in document.pieces(place):
+                starts = span.start if place == first else 0
+                ends = span.end if place == last else len(document.turns[place].text)
+                if piece.mark.kind is kind and piece.start < ends and piece.end > starts:
+                    found[piece.mark.key] = piece.mark
+        return list(found.values())
+
+    # Undo ------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Take back the last operation on this interview; what was just typed counts as one."""
+        self.saver.flush()
+        self.keys.hold()
+        self._session.undo(self._page.interview_id)
+
+    def redo(self) -> None:
+        """Do again what was last undone."""
+        self.saver.flush()
+        self.keys.hold()
+        self._session.redo(self._page.interview_id)
+
+    def may_close(self) -> bool:
+        """Begin to store what was typed; False if it could not be stored before."""
+        was_refused = self.saver.state is SaveState.FAILED
+        self.saver.flush()
+        return not was_refused or self.saver.state is not SaveState.FAILED
+
+    # Inside ----------------------------------------------------------------
+
+    def _do(
+        self,
+        function: Callable[..., Outcome[Any]],
+        *args: object,
+        then: Callable[[Any], Where | None] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Run an operation on the shown transcript; keys wait until the page shows what it did."""
+        self._write(function, self._page.transcript_id, *args, then=then, **kwargs)
+
+    def _write(
+        self,
+        function: Callable[..., Outcome[Any]],
+        *args: object,
+        then: Callable[[Any], Where | None] | None = None,
+        **kwargs: object,
+    ) -> None:
+        if not self._session.can_edit:
+            return
+        self.keys.hold()
+
+        def is_done(outcome: Outcome[Any]) -> None:
+            self._page.reload(where=then(outcome.value) if then else None)
+
+        self.saver.write(function, *args, done=is_done, failed=self._has_failed, **kwargs)
+
+    def _has_failed(self, error: ArchiveError) -> None:
+        self.keys.release()
+        self._session.error.emit(error)
+
+
+def _first_new(change: TranscriptChange) -> Where | None:
+    return (change.new_turns[0].id, 0) if change.new_turns else None

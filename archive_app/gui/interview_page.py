@@ -1,0 +1,500 @@
+"""The interview's page: player, contents, transcript, and what is known about the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QTabBar, QVBoxLayout, QWidget
+
+from archive_app.domain.records import Change, Span, Tagging, TranscriptKind
+from archive_app.gui.empty_place import EmptyPlace
+from archive_app.gui.interview_actions import add_actions, allow_actions
+from archive_app.gui.interview_contents import ContentsColumn
+from archive_app.gui.interview_data import Loaded, load, timeline_of
+from archive_app.gui.interview_editing import TranscriptEditor, Where
+from archive_app.gui.interview_inspector import InspectorColumn
+from archive_app.gui.interview_saving import SaveState
+from archive_app.gui.interview_tagging import Tagger
+from archive_app.gui.interview_transcripts import TranscriptPane
+from archive_app.gui.interview_words import tag_language
+from archive_app.gui.player_bar import PlayerBar
+from archive_app.gui.session import Place, Session
+from archive_app.gui.theme import STEP
+from archive_app.settings import OPEN_INTERVIEWS, SPLITTERS, STEP_BACK_MS, VOLUME
+from archive_app.translation import tr
+from archive_app.work import access, interviews, transcripts
+
+AT_REST_MS = 1_200
+"""How long typing rests before the page reads the archive again: it shows it all already."""
+SOON_MS = 60
+_OWN_TABLES = frozenset(("turn", "tagging", "restriction", "footnote", "dossier_item"))
+
+
+class InterviewPage(QWidget):
+    """Several interviews open, one shown."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.title = tr("Interview")
+        self.loaded: Loaded | None = None
+        self.interview_id: int | None = None
+        self._open: list[int] = []
+        self._places: dict[int, Place] = {}
+        self._wanted: Place | None = None
+        self._where: Where | None = None
+        self._shown_transcript = 0
+        self._shown_audience = session.audience
+        self._ticket = 0
+        self._media: object = None
+        self.setAccessibleName(self.title)
+        self._make_parts()
+        self._lay_out()
+        self.editor = TranscriptEditor(self)
+        self.tagger = Tagger(self)
+        self._rest = self._timer(AT_REST_MS, self.reload)
+        self._soon = self._timer(SOON_MS, self._show_here)
+        self._unhold = self._timer(300, self.editor.keys.release)
+        self.page_actions: list[QAction] = add_actions(self)
+        self._connect()
+        self._restore_open()
+
+    def _timer(self, ms: int, do: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(do)
+        return timer
+
+    # What the shell calls -------------------------------------------------
+
+    def on_shown(self) -> None:
+        """Show what is open, or say what belongs here."""
+        if self.interview_id is None and self._open:
+            self.open(self._open[0])
+        elif self.interview_id is not None and self.loaded is None:
+            self.reload()
+
+    def actions(self) -> list[QAction]:  # type: ignore[override]
+        """Return the page's own actions, for the menus."""
+        return self.page_actions
+
+    def open(self, interview_id: int, place: Place | None = None) -> None:
+        """Show an interview, at a place if one is given."""
+        if interview_id not in self._open:
+            self._open.append(interview_id)
+        if interview_id != self.interview_id:
+            self._leave()
+            self.interview_id = interview_id
+            self.loaded = None
+            self._shown_transcript = 0
+            self.player.sound.pause()
+        self._wanted = place or (None if self.loaded else self._places.get(interview_id))
+        self._show_tabs()
+        self.reload()
+
+    def open_interviews(self) -> list[int]:
+        """Return the ids of what is open, the one shown first."""
+        first = [self.interview_id] if self.interview_id is not None else []
+        return first + [one for one in self._open if one != self.interview_id]
+
+    def may_close(self) -> bool:
+        """Begin to store what was typed; False if it cannot be stored."""
+        self.editor.keys.hold()
+        self._unhold.start()
+        if self.editor.may_close():
+            return True
+        self.editor.keys.release()
+        self.session.said.emit(tr("What you typed could not be saved yet. It stands on the page."))
+        return False
+
+    def remember(self) -> None:
+        """Keep the widths of the columns."""
+        self._keep_widths()
+
+    def export_selection(self) -> None:
+        """Export the interview that is shown."""
+        if self.interview_id is not None:
+            from archive_app.gui.export_dialog import ExportDialog
+
+            self._dialog = ExportDialog(self.session, [self.interview_id], self)
+            self._dialog.open()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the transcript."""
+        self.pane.view.setFocus()
+
+    # Parts ------------------------------------------------------------------
+
+    @property
+    def transcript_id(self) -> int:
+        """The transcript that is shown; 0 without any."""
+        return self._shown_transcript
+
+    def _make_parts(self) -> None:
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(tr("Open interviews"))
+        self.tabs.setTabsClosable(True)
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.player = PlayerBar()
+        self.player.step_back_ms = self.session.settings.get(STEP_BACK_MS)
+        self.player.set_volume(self.session.settings.get(VOLUME))
+        self.contents = ContentsColumn()
+        self.pane = TranscriptPane()
+        self.inspector = InspectorColumn()
+        self.empty = EmptyPlace()
+        self.empty.show_words(
+            tr("No interview is open. Open one from the library or from a search.")
+        )
+
+    def _lay_out(self) -> None:
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.contents, self.pane, self.inspector):
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self.contents.setMinimumWidth(40 * STEP)
+        self.inspector.setMinimumWidth(52 * STEP)
+        self.pane.setMinimumWidth(90 * STEP)
+        widths = self.session.settings.get(SPLITTERS).get("interview")
+        self.splitter.setSizes(widths or [54 * STEP, 170 * STEP, 66 * STEP])
+        full = QWidget()
+        rows = QVBoxLayout(full)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for widget in (self.tabs, self.player):
+            rows.addWidget(widget)
+        rows.addWidget(self.splitter, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(full)
+
+    def _connect(self) -> None:
+        session, pane, view, inspector = self.session, self.pane, self.pane.view, self.inspector
+        session.changed.connect(self._archive_changed)
+        session.audience_changed.connect(self._audience_changed)
+        session.error.connect(lambda _: self.editor.keys.release())
+        self.tabs.currentChanged.connect(self._tab_chosen)
+        self.tabs.tabCloseRequested.connect(self._close_tab)
+        self.contents.point_chosen.connect(self.go_to_time)
+        pane.transcript_chosen.connect(self.show_transcript)
+        pane.language_chosen.connect(self.set_language)
+        pane.begin_asked.connect(self.begin_transcript)
+        pane.save_asked.connect(self.editor.saver.flush)
+        view.timecode_clicked.connect(lambda _turn, ms: self.player.play_from(ms))
+        view.cursorPositionChanged.connect(self._soon.start)
+        view.selectionChanged.connect(self._soon.start)
+        view.tagging_clicked.connect(self.tagger.show_tagging)
+        view.menu_asked.connect(self.tagger.fill_menu)
+        self.player.position_ms_changed.connect(self._played)
+        self.player.failed.connect(session.said)
+        self.editor.saver.state_changed.connect(self._show_state)
+        self.editor.saver.stored.connect(lambda _: self._rest.start())
+        inspector.tagging_chosen.connect(self._show_words_of)
+        inspector.change_asked.connect(self.tagger.ask_other_tag)
+        inspector.remove_asked.connect(self.editor.remove_tagging)
+        inspector.memo_changed.connect(lambda one, memo: self.editor.change_tagging(one, memo=memo))
+        inspector.put_back_asked.connect(self.editor.put_back)
+        inspector.lay_here_asked.connect(self._lay_orphan)
+        inspector.lift_asked.connect(
+            lambda one: session.write(access.lift_restriction, one, done=lambda _: self.reload())
+        )
+        inspector.note_added.connect(self._add_note)
+        inspector.record.status_chosen.connect(self._set_status)
+        self.splitter.splitterMoved.connect(lambda *_: self._keep_widths())
+
+    # Reading ----------------------------------------------------------------
+
+    def reload(self, *, where: Where | None = None) -> None:
+        """Read the interview anew; ``where`` is where the cursor shall stand afterwards."""
+        self._rest.stop()
+        if self.interview_id is None:
+            return
+        self._where = where or self._where
+        self._ticket += 1
+        ticket = self._ticket
+        self.session.read(
+            load,
+            self.interview_id,
+            self.session.audience,
+            self.session.today(),
+            done=lambda loaded: self._take(loaded, ticket),
+            owner=self,
+        )
+
+    def _take(self, loaded: Loaded, ticket: int) -> None:
+        if ticket != self._ticket or loaded.interview_id != self.interview_id:
+            return
+        if self.editor.saver.is_busy:
+            # Whether it holds what is being stored cannot be known; its end reads again.
+            self._rest.start()
+            return
+        self.loaded = loaded
+        if not loaded.is_there:
+            self._show_absence()
+            return
+        self._stack.setCurrentIndex(1)
+        self._show_tabs()
+        self.editor.reconcile()
+        self._show_media(loaded)
+        self.contents.show_points(loaded.points)
+        self._show_text(loaded)
+        self.inspector.show_loaded(loaded)
+        self.tagger.show_recent(loaded)
+        self._go_to_wanted()
+        self._show_here()
+        allow_actions(self)
+        self.editor.keys.release()
+
+    def _show_absence(self) -> None:
+        """The interview was deleted, or this audience may not know of it: both look the same."""
+        gone, self.interview_id = self.interview_id, None
+        self.player.set_timeline(timeline_of(self.session.archive.folder, ()))
+        self._media, self._shown_transcript = None, 0
+        self.pane.view.show_nothing()
+        if self.session.can_edit:
+            self._open = [one for one in self._open if one != gone]
+        self._show_tabs()
+        self._stack.setCurrentIndex(0)
+        self.editor.keys.release()
+        allow_actions(self)
+
+    def _show_media(self, loaded: Loaded) -> None:
+        media = (loaded.interview_id, tuple(one.sha256 for one in loaded.recordings))
+        if media != self._media:
+            self._media = media
+            folder = self.session.archive.folder
+            self.player.set_timeline(timeline_of(folder, loaded.recordings))
+
+    def _show_text(self, loaded: Loaded) -> None:
+        wanted = self._wanted.transcript_id if self._wanted else 0
+        transcript_id = self.pane.show_tabs(loaded, wanted or self._shown_transcript)
+        view = self.pane.view
+        is_same = (transcript_id, self.session.audience) == (
+            self._shown_transcript,
+            self._shown_audience,
+        )
+        self._shown_transcript, self._shown_audience = transcript_id, self.session.audience
+        full, copy = loaded.transcript(transcript_id), loaded.released_transcript(transcript_id)
+        if full is not None and loaded.file is not None:
+            tags, speakers = loaded.tags, loaded.speakers()
+            closed = loaded.file.restrictions
+            if is_same:
+                unsaved = self.editor.saver.unsaved(transcript_id)
+                view.refresh(full.turns, full.taggings, speakers=speakers, tags=tags,
+                             restrictions=closed, unsaved=unsaved)  # fmt: skip
+            else:
+                view.show_transcript(full, speakers=speakers, tags=tags, restrictions=closed,
+                                     language=tag_language())  # fmt: skip
+        elif copy is not None:
+            view.show_released(copy, language=tag_language())
+        else:
+            view.show_nothing()
+        self._show_state(self.editor.saver.state)
+
+    def _show_state(self, state: SaveState) -> None:
+        is_staff = self.loaded is not None and self.loaded.file is not None
+        self.pane.show_state(state if is_staff and self._shown_transcript else None)
+
+    def _go_to_wanted(self) -> None:
+        view = self.pane.view
+        where, self._where = self._where, None
+        if where is not None:
+            view.place_cursor(*where)
+            view.ensureCursorVisible()
+        place, self._wanted = self._wanted, None
+        if place is None:
+            return
+        if place.turn_id is not None and place.end > place.start:
+            span = Span(place.turn_id, place.start, place.turn_id, place.end)
+            view.show_matches([span], current=0)
+            view.select_span(span)
+            view.scroll_to(place.turn_id, place.start)
+        elif place.turn_id is not None:
+            view.place_cursor(place.turn_id, place.start)
+            view.scroll_to(place.turn_id, place.start)
+        if place.ms is not None:
+            self.player.seek(place.ms)
+
+    def _archive_changed(self, changes: Sequence[Change]) -> None:
+        if self.interview_id is None:
+            return
+        is_own = self.editor.saver.is_busy and all(one.table in _OWN_TABLES for one in changes)
+        if is_own and not self.editor.keys.is_holding:
+            self._rest.start()
+        else:
+            self.reload()
+
+    def _audience_changed(self) -> None:
+        self.editor.saver.flush()
+        self.loaded = None
+        if self.interview_id is None and self._open:
+            self.interview_id = self._open[0]
+        self.reload()
+
+    # Several open ----------------------------------------------------------
+
+    def _restore_open(self) -> None:
+        known = self.session.settings.get(OPEN_INTERVIEWS).get(self.session.archive.uuid, [])
+        self._open = list(known)
+        self._stack.setCurrentIndex(0)
+        allow_actions(self)
+
+    def _show_tabs(self) -> None:
+        ids = [self.tabs.tabData(index) for index in range(self.tabs.count())]
+        with QSignalBlocker(self.tabs):
+            if ids != self._open:
+                while self.tabs.count():
+                    self.tabs.removeTab(0)
+                for one in self._open:
+                    self.tabs.setTabData(self.tabs.addTab("…"), one)
+            if self.interview_id in self._open:
+                self.tabs.setCurrentIndex(self._open.index(self.interview_id))
+        self.session.query(
+            lambda reader, ids: {one.id: one.accession for one in reader.interviews(ids)},
+            list(self._open),
+            done=self._name_tabs,
+            owner=self,
+        )
+
+    def _name_tabs(self, names: dict[int, str]) -> None:
+        for index in range(self.tabs.count()):
+            one = self.tabs.tabData(index)
+            self.tabs.setTabText(index, names.get(one, "–"))
+        if self.loaded is not None and self.loaded.interview_id in self._open:
+            index = self._open.index(self.loaded.interview_id)
+            if self.loaded.is_there and index < self.tabs.count():
+                self.tabs.setTabText(index, f"{self.loaded.accession}  {self.loaded.title}")
+
+    def _tab_chosen(self, index: int) -> None:
+        if 0 <= index < len(self._open):
+            self.open(self._open[index])
+
+    def step_tab(self, by: int) -> None:
+        """Go to the next open interview, or the one before."""
+        if self._open:
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(self._open))
+
+    def close_current(self) -> None:
+        """Close the interview that is shown; it stays in the archive."""
+        if self.interview_id in self._open:
+            self._close_tab(self._open.index(self.interview_id))
+
+    def _close_tab(self, index: int) -> None:
+        closed = self._open[index]
+        if closed == self.interview_id:
+            self._leave()
+            self.player.sound.pause()
+        self._open.pop(index)
+        self._places.pop(closed, None)
+        if closed != self.interview_id:
+            self._show_tabs()
+        elif self._open:
+            self.open(self._open[min(index, len(self._open) - 1)])
+        else:
+            self._show_absence()
+
+    def _leave(self) -> None:
+        """Store what was typed, and remember where the page stood."""
+        self.editor.saver.flush()
+        if self.interview_id is None or not self._shown_transcript:
+            return
+        where = self.pane.view.cursor_turn()
+        turn, offset = where or (None, 0)
+        ms = self.player.position_ms
+        self._places[self.interview_id] = Place(self._shown_transcript, turn, offset, offset, ms)
+
+    # What the parts ask for ------------------------------------------------
+
+    def show_transcript(self, transcript_id: int) -> None:
+        """Show another of the interview's transcripts."""
+        self.editor.saver.flush()
+        self._wanted = Place(transcript_id)
+        if self.loaded is not None and not self.editor.saver.is_busy:
+            self._take(self.loaded, self._ticket)
+        else:
+            self.reload()
+
+    def set_language(self, transcript_id: int, language: str) -> None:
+        """Say which language a transcript is in."""
+        self.session.write(transcripts.set_language, transcript_id, language)
+
+    def begin_transcript(self, language: str, kind: TranscriptKind) -> None:
+        """Start a transcript to type into."""
+        self.session.write(
+            transcripts.add_transcript,
+            self.interview_id,
+            language=language,
+            kind=kind,
+            done=self._has_begun,
+        )
+
+    def _has_begun(self, outcome: object) -> None:
+        self._wanted = Place(outcome.value)  # type: ignore[attr-defined]
+        self.reload()
+        self.pane.view.setFocus()
+
+    def go_to_time(self, ms: int) -> None:
+        """Play from a time, and show the turn that is said then."""
+        self.player.play_from(ms)
+        self.pane.view.follow_sound()
+        self._played(ms)
+        turn = self._turn_at(ms)
+        if turn is not None:
+            self.pane.view.scroll_to(turn)
+
+    def play_turn(self) -> None:
+        """Play from the beginning of the cursor's turn."""
+        where = self.pane.view.cursor_turn()
+        if where is not None:
+            ms = self.pane.view.document_copy.turn(where[0]).start_ms
+            if ms is not None:
+                self.player.play_from(ms)
+
+    def _played(self, ms: int) -> None:
+        self.contents.set_position(ms)
+        self.pane.view.set_playing_turn(self._turn_at(ms) if ms else None)
+
+    def _turn_at(self, ms: int) -> int | None:
+        found = None
+        for turn in self.pane.view.document_copy.turns:
+            if turn.start_ms is not None:
+                if turn.start_ms > ms:
+                    break
+                found = turn.id
+        return found
+
+    def _show_here(self) -> None:
+        if self.loaded is None or self.loaded.file is None:
+            return
+        closed = set(self.editor.closed_here())
+        restrictions = [one for one in self.loaded.file.restrictions if one.id in closed]
+        self.inspector.show_here(self.loaded, self.editor.taggings_here(), restrictions)
+
+    def _show_words_of(self, one: Tagging) -> None:
+        self.pane.view.emphasise_tagging(one.id)
+        self.pane.view.scroll_to(one.span.start_turn, one.span.start)
+
+    def _lay_orphan(self, tagging_id: int) -> None:
+        span = self.pane.view.selection_span()
+        if span is None:
+            self.session.said.emit(tr("Select the words first."))
+        else:
+            self.editor.change_tagging(tagging_id, span=span)
+
+    def _add_note(self, text: str) -> None:
+        self.session.write(interviews.add_note, "interview", self.interview_id, text)
+
+    def _set_status(self, status: object) -> None:
+        self.session.write(interviews.set_status, [self.interview_id], status)
+
+    def _keep_widths(self) -> None:
+        known = dict(self.session.settings.get(SPLITTERS))
+        sizes = self.splitter.sizes()
+        if all(sizes):
+            known["interview"] = sizes
+            self.session.settings.set(SPLITTERS, known)
