@@ -56,7 +56,6 @@ class CollectionTree(QTreeWidget):
         self.setAccessibleName(tr("Collections, saved searches and tags"))
         self.setColumnCount(2)
         self.setHeaderHidden(True)
-        self.setUniformRowHeights(True)
         self.setIndentation(4 * STEP)
         self.setIconSize(QSize(16, 16))
         self.setEditTriggers(NO_EDIT)
@@ -180,7 +179,7 @@ class CollectionTree(QTreeWidget):
         font.setBold(True)
         item.setFont(0, font)
         item.setForeground(0, theme().colours.muted)
-        item.setSizeHint(0, QSize(0, 8 * STEP))
+        item.setSizeHint(0, QSize(0, 7 * STEP))
         return item
 
     def _line(
@@ -193,6 +192,7 @@ class CollectionTree(QTreeWidget):
     ) -> QTreeWidgetItem:
         item = QTreeWidgetItem(parent, [words, "" if count is None else str(count)])
         item.setData(0, ROLE, shelf)
+        item.setSizeHint(0, QSize(0, self.fontMetrics().height() + 2 * STEP))
         item.setIcon(0, icon(picture))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setForeground(1, theme().colours.muted)

@@ -212,7 +212,8 @@ class Inspector(QScrollArea):
         """Store what is typed; False if a field holds what cannot be stored."""
         if self._card is None or self._staff.isHidden():
             return True
-        return all([edit.commit() for edit in self.fields.values()])
+        refused = [edit for edit in self.fields.values() if not edit.commit()]
+        return not refused
 
     def _store(self, name: str, text: str) -> None:
         card = self._card

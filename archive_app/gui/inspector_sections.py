@@ -1,4 +1,4 @@
-"""What hangs on a record, part by part: people, access, consents, recordings, transcripts, notes."""
+"""What hangs on a record, part by part, and each of its lines in words."""
 
 from __future__ import annotations
 

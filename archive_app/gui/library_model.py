@@ -46,13 +46,13 @@ class Column:
 
 COLUMNS = (
     Column("marks", mark("Access"), "", 56),
-    Column("accession", mark("Accession"), "accession", 96),
+    Column("accession", mark("Accession"), "accession", 80),
     Column("title", mark("Title"), "title", 260),
-    Column("interviewees", mark("Interviewee"), "interviewees", 150),
-    Column("date", mark("Date"), "date", 130),
-    Column("languages", mark("Languages"), "", 90),
-    Column("duration", mark("Length"), "duration", 72),
-    Column("status", mark("Status"), "status", 130),
+    Column("interviewees", mark("Interviewee"), "interviewees", 100),
+    Column("date", mark("Date"), "date", 124),
+    Column("languages", mark("Languages"), "", 72),
+    Column("duration", mark("Length"), "duration", 60),
+    Column("status", mark("Status"), "status", 84),
     Column("turns", mark("Turns"), "turns", 64, is_hidden=True),
 )
 NUMBER = {column.name: number for number, column in enumerate(COLUMNS)}
@@ -61,6 +61,7 @@ RESTRICTED = mark("Something of it is closed")
 PSEUDONYM = mark("Somebody in it has a pseudonym")
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 
 
 def shown_date(edtf: str) -> str:
@@ -150,11 +151,11 @@ class LibraryModel(QAbstractTableModel):
 
     # What Qt asks ----------------------------------------------------------
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """Return how many interviews there are, exactly."""
         return 0 if parent.isValid() else len(self._ids)
 
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """Return how many columns there are, hidden ones too."""
         return 0 if parent.isValid() else len(COLUMNS)
 
@@ -214,6 +215,8 @@ class LibraryModel(QAbstractTableModel):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Lines can be chosen, and dragged onto a collection by staff."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsDragEnabled if self._listed is None else flags
 

@@ -103,7 +103,7 @@ class LibraryTable(QTableView):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(10 * STEP)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._show_column_menu)
         for number, column in enumerate(COLUMNS):
@@ -112,6 +112,7 @@ class LibraryTable(QTableView):
         state = self._settings.get(COLUMN_STATES).get(TABLE)
         if state:
             header.restoreState(QByteArray.fromBase64(state.encode("ascii", "ignore")))
+        header.setSectionResizeMode(NUMBER["title"], QHeaderView.ResizeMode.Stretch)
         header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
         header.setSortIndicator(NUMBER["accession"], Qt.SortOrder.AscendingOrder)
@@ -167,7 +168,8 @@ class LibraryTable(QTableView):
         """Return the selected interviews in the order of the list, however many."""
         ids = self._model.ids
         lines: set[int] = set()
-        for stretch in self.selectionModel().selection():
+        selection = self.selectionModel().selection()
+        for stretch in (selection.at(number) for number in range(selection.count())):
             lines.update(range(stretch.top(), stretch.bottom() + 1))
         return [ids[line] for line in sorted(lines) if line < len(ids)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QHBoxLayout,
     QMainWindow,
@@ -41,7 +39,6 @@ from archive_app.settings import (
     LAST_ARCHIVE,
     LAST_PAGE,
     OPEN_INTERVIEWS,
-    RECENT_ARCHIVES,
     TEXT_SIZE,
     THEME,
     WINDOW_GEOMETRY,
@@ -352,9 +349,8 @@ class MainWindow(QMainWindow):
         from archive_app.gui.import_dialog import ImportDialog
 
         dialog = ImportDialog(self.session, self)
-        chosen = getattr(self.page, "chosen_collection", None)
-        if callable(chosen):
-            dialog.choose_collection(chosen())
+        if self.page is not None and self.page is self._pages.get("library"):
+            dialog.choose_collection(self.page_named("library").chosen_collection())
         dialog.open()
         if paths:
             dialog.add_paths(paths)

@@ -1,0 +1,259 @@
+"""Closing a layer or a passage, recording a consent, and withdrawing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.domain.records import Audience, Consent, ConsentUse, Layer, Span
+from archive_app.errors import ArchiveError
+from archive_app.gui.inspector_sections import LAYER_NAMES, SHUT_OUT_NAMES, USE_NAMES
+from archive_app.gui.session import Session
+from archive_app.gui.theme import GAP, MARGIN, STEP, theme
+from archive_app.translation import tr
+from archive_app.work import access
+
+
+class AskDialog(QDialog):
+    """A form with a sentence over it, a place for what is wrong, and a button with a verb."""
+
+    def __init__(
+        self, session: Session, parent: QWidget | None, *, title: str, words: str, verb: str
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._session = session
+        self.setWindowTitle(title)
+        self.setMinimumWidth(110 * STEP)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        rows.setSpacing(MARGIN)
+        explained = QLabel(words)
+        explained.setWordWrap(True)
+        explained.setTextFormat(Qt.TextFormat.PlainText)
+        rows.addWidget(explained)
+        self.form = QFormLayout()
+        self.form.setSpacing(GAP)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        rows.addLayout(self.form)
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.told.setStyleSheet(f"color: {theme().colours.error.name()}")
+        self.told.hide()
+        rows.addWidget(self.told)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.go = buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setDefault(True)
+        buttons.accepted.connect(self.do)
+        buttons.rejected.connect(self.reject)
+        rows.addWidget(buttons)
+
+    def do(self) -> None:
+        """Do what the button says; each dialog knows what that is."""
+        raise NotImplementedError
+
+    def _done(self, _: object) -> None:
+        self.accept()
+
+    def _refused(self, error: ArchiveError) -> None:
+        self.tell(error.message)
+
+    def tell(self, words: str) -> None:
+        """Say what is wrong; nothing that was typed is lost."""
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
+
+
+def _day(start: date) -> QDateEdit:
+    edit = QDateEdit(QDate(start.year, start.month, start.day))
+    edit.setCalendarPopup(True)
+    edit.setDisplayFormat("d MMMM yyyy")
+    return edit
+
+
+def _python_day(edit: QDateEdit) -> date:
+    shown = edit.date()
+    return date(shown.year(), shown.month(), shown.day())
+
+
+class CloseDialog(AskDialog):
+    """Closes a layer of an interview, or a passage of a transcript if a span is given."""
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        *,
+        interview_id: int,
+        transcript_id: int | None = None,
+        span: Span | None = None,
+        quote: str = "",
+    ) -> None:
+        is_passage = span is not None and transcript_id is not None
+        words = tr("Choose what is closed, to whom, and until when. Staff always see everything; "
+                   "undo takes it back.")  # fmt: skip
+        if is_passage:
+            shown = quote if len(quote) <= 160 else f"{quote[:157]}…"
+            words = tr("This passage is replaced by “[passage closed]” in everything that leaves "
+                       "the archive:\n\n“{quote}”", quote=shown)  # fmt: skip
+        super().__init__(
+            session, parent,
+            title=tr("Close a passage") if is_passage else tr("Close a layer"),
+            words=words,
+            verb=tr("Close"),
+        )  # fmt: skip
+        self._interview_id = interview_id
+        self._transcript_id = transcript_id
+        self._span = span
+        self.layer = QComboBox()
+        for layer in (Layer.RECORDING, Layer.TRANSCRIPT, Layer.INDEX, Layer.DESCRIPTION,
+                      Layer.LISTING):  # fmt: skip
+            self.layer.addItem(tr(LAYER_NAMES[layer]), layer)
+        if not is_passage:
+            self.form.addRow(tr("&What is closed:"), self.layer)
+        self.shut_out = QComboBox()
+        for audience, name in SHUT_OUT_NAMES.items():
+            self.shut_out.addItem(tr(name), audience)
+        self.shut_out.setCurrentIndex(1)
+        self.form.addRow(tr("&To whom:"), self.shut_out)
+        self.has_end = QCheckBox(tr("&Until a date"))
+        today = session.today()
+        self.until = _day(date(today.year + 10, 1, 1))
+        self.until.setAccessibleName(tr("Closed until"))
+        self.opens = QCheckBox(tr("Then it &opens by itself"))
+        self.opens.setToolTip(
+            tr("Else it stays closed after the date until somebody of the staff lifts it.")
+        )
+        self.form.addRow(self.has_end, self.until)
+        self.form.addRow("", self.opens)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(tr("For the staff; never shown outside"))
+        self.form.addRow(tr("&Reason:"), self.reason)
+        self.has_end.toggled.connect(self._allow)
+        self._allow(False)
+
+    def _allow(self, has_end: bool) -> None:
+        reason = "" if has_end else tr("Tick “Until a date” first.")
+        self.until.setEnabled(has_end)
+        self.until.setToolTip(reason)
+        self.opens.setEnabled(has_end)
+
+    def do(self) -> None:
+        """Close it."""
+        terms = {
+            "shut_out": Audience(self.shut_out.currentData()),
+            "until": _python_day(self.until) if self.has_end.isChecked() else None,
+            "opens_by_itself": self.has_end.isChecked() and self.opens.isChecked(),
+            "reason": self.reason.text().strip(),
+        }
+        if terms["until"] is not None and _python_day(self.until) <= self._session.today():
+            self.tell(tr("That day is past: choose one that is still to come."))
+            return
+        if self._span is not None and self._transcript_id is not None:
+            self._session.write(
+                access.restrict_span, self._transcript_id, self._span, **terms,
+                done=self._done, failed=self._refused,
+            )  # fmt: skip
+        else:
+            self._session.write(
+                access.restrict_layer, self._interview_id, Layer(self.layer.currentData()),
+                **terms, done=self._done, failed=self._refused,
+            )  # fmt: skip
+
+
+class ConsentDialog(AskDialog):
+    """Records what somebody signed."""
+
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        *,
+        interview_id: int,
+        people: Mapping[int, str],
+    ) -> None:
+        super().__init__(
+            session, parent, title=tr("Record consent"), verb=tr("Record"),
+            words=tr("What is ticked here decides what leaves the archive: what was not allowed "
+                     "stays inside."),
+        )  # fmt: skip
+        self._interview_id = interview_id
+        self.person = QComboBox()
+        for number, name in people.items():
+            self.person.addItem(name, number)
+        self.person.addItem(tr("(nobody in particular)"), None)
+        self.form.addRow(tr("&Who signed:"), self.person)
+        self.form_name = QLineEdit()
+        self.form_name.setPlaceholderText(tr("Deed of gift, release form 2022 …"))
+        self.form.addRow(tr("&Form:"), self.form_name)
+        self.is_dated = QCheckBox(tr("&Signed on"))
+        self.signed_on = _day(session.today())
+        self.signed_on.setAccessibleName(tr("Signed on"))
+        self.is_dated.setChecked(True)
+        self.is_dated.toggled.connect(self.signed_on.setEnabled)
+        self.form.addRow(self.is_dated, self.signed_on)
+        grid = QGridLayout()
+        self.uses: dict[ConsentUse, QCheckBox] = {}
+        for number, (use, name) in enumerate(USE_NAMES.items()):
+            box = QCheckBox(tr(name))
+            self.uses[use] = box
+            grid.addWidget(box, number // 2, number % 2)
+        self.form.addRow(tr("Allowed uses:"), grid)
+        self.risk = QPlainTextEdit()
+        self.risk.setTabChangesFocus(True)
+        self.risk.setFixedHeight(16 * STEP)
+        self.risk.setPlaceholderText(tr("What could harm somebody; for the staff"))
+        self.form.addRow(tr("&Risk:"), self.risk)
+
+    def do(self) -> None:
+        """Record it."""
+        self._session.write(
+            access.add_consent,
+            self._interview_id,
+            person_id=self.person.currentData(),
+            form=self.form_name.text().strip(),
+            signed_on=_python_day(self.signed_on) if self.is_dated.isChecked() else None,
+            uses=[use for use, box in self.uses.items() if box.isChecked()],
+            risk=self.risk.toPlainText().strip(),
+            done=self._done,
+            failed=self._refused,
+        )
+
+
+class WithdrawDialog(AskDialog):
+    """Asks from which day on a consent is withdrawn."""
+
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, consent: Consent
+    ) -> None:
+        super().__init__(
+            session, parent, title=tr("Withdraw consent"), verb=tr("Withdraw consent"),
+            words=tr("From that day on nobody outside the staff sees anything of this interview, "
+                     "not even that it exists. Undo takes it back."),
+        )  # fmt: skip
+        self._consent = consent
+        self.day = _day(session.today())
+        self.form.addRow(tr("&From:"), self.day)
+
+    def do(self) -> None:
+        """Withdraw it."""
+        self._session.write(
+            access.withdraw_consent, self._consent, on=_python_day(self.day),
+            done=self._done, failed=self._refused,
+        )  # fmt: skip
