@@ -79,6 +79,7 @@ def repair_times(cues: Sequence[Cue]) -> list[Loss]:
     losses: list[Loss] = []
     latest = -1
     disordered: list[int] = []
+    following = _next_starts(cues)
     for i, cue in enumerate(cues):
         if cue.start_ms is None or cue.end_ms is None:
             continue
@@ -90,9 +91,9 @@ def repair_times(cues: Sequence[Cue]) -> list[Loss]:
         if cue.end_ms == cue.start_ms:
             losses.append(Loss(tr("A caption has no length."), line_place(cue.line)))
             continue
-        following = next((c.start_ms for c in cues[i + 1 :] if c.start_ms is not None), None)
-        if following is not None and following > cue.start_ms:
-            cue.end_ms = following
+        upcoming = following[i]
+        if upcoming is not None and upcoming > cue.start_ms:
+            cue.end_ms = upcoming
             what = tr("A caption ends before it begins; it was taken to last until the next.")
         else:
             cue.end_ms = None
@@ -106,6 +107,16 @@ def repair_times(cues: Sequence[Cue]) -> list[Loss]:
         )
         losses.append(Loss(what, line_place(disordered[0])))
     return losses
+
+
+def _next_starts(cues: Sequence[Cue]) -> list[int | None]:
+    """Return for each cue when the next one that tells it begins."""
+    starts: list[int | None] = []
+    upcoming: int | None = None
+    for cue in reversed(cues):
+        starts.append(upcoming)
+        upcoming = cue.start_ms if cue.start_ms is not None else upcoming
+    return starts[::-1]
 
 
 def _pieces(

@@ -24,6 +24,7 @@ from archive_app.domain.released import ReleasedInterview
 from archive_app.errors import BadInput, BadValue, Environment, NotFound
 from archive_app.exchange.clock import CLOCK
 from archive_app.exchange.decoding import MAX_BYTES, decode
+from archive_app.exchange.losses import told_shortly
 from archive_app.exchange.written import Written
 from archive_app.translation import tr
 
@@ -149,7 +150,7 @@ def read_bytes(data: bytes, *, format: str) -> tuple[ParsedInterview, ...]:  # n
     if format == "ohms":
         from archive_app.exchange.ohms import read_ohms
 
-        return read_ohms(data)
+        return tuple(replace(one, losses=told_shortly(one.losses)) for one in read_ohms(data))
     if format not in READABLE:
         raise BadInput(
             tr(
@@ -159,7 +160,7 @@ def read_bytes(data: bytes, *, format: str) -> tuple[ParsedInterview, ...]:  # n
         )
     decoded = decode(data)
     found = _read_text(decoded.text, format)
-    return tuple(replace(one, losses=(*decoded.losses, *one.losses)) for one in found)
+    return tuple(replace(one, losses=told_shortly((*decoded.losses, *one.losses))) for one in found)
 
 
 def _read_text(text: str, name: str) -> tuple[ParsedInterview, ...]:

@@ -108,6 +108,8 @@ def _is_full(turn: _Turn, piece: Piece) -> bool:
         return False
     if turn.words >= MOST_WORDS:
         return True
+    if piece.start_ms is not None and turn.start_ms is not None and piece.start_ms < turn.start_ms:
+        return True  # out of order: a turn cannot end before it begins
     if not ends_sentence(turn.texts[-1]):
         return False
     if turn.words >= COMFORTABLE_WORDS:

@@ -12,12 +12,16 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-_CANDIDATE = re.compile(r"\s*([^:：\n]{1,60}?)\s*(?::(?=\s|$)|：)\s*")
+_CANDIDATE = re.compile(r"\s{0,9}([^:：\n]{1,60}?)\s{0,9}(?::(?=\s|$)|：)\s{0,9}")
 _PARTICLES = frozenset(
     ("von", "van", "de", "da", "di", "del", "der", "la", "le", "du", "al", "bin", "фон", "де", "и")
 )
 _INNER = frozenset("'’.-‑_#&/")
+_MOST_VOICES = 200
+"""A file with more names in capitals at line heads is no conversation."""
+
 _SENTENCE = r"[.?!…][\"”»’)\]]*\s+"
 
 
@@ -102,19 +106,26 @@ def split_label(line: str, accepted: frozenset[str]) -> Labelled | None:
     return found if found and found.speaker in accepted else None
 
 
+@lru_cache(maxsize=4)
+def _inner_pattern(accepted: frozenset[str]) -> re.Pattern[str] | None:
+    strong = sorted((x for x in accepted if shape(x) == "strong"), key=len, reverse=True)
+    if not strong or len(strong) > _MOST_VOICES:
+        return None
+    return re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, strong))}) ?:(?=\s)\s{{0,9}}")
+
+
 def inner_labels(text: str, accepted: frozenset[str]) -> list[tuple[int, int, str]]:
     """Return (start, end, speaker) of labels in capitals within a paragraph.
 
     Typists forget line breaks ("… students? DUARTE: There were …"). Only labels
     that are believed, in capitals, and behind the end of a sentence count.
     """
-    strong = sorted((x for x in accepted if shape(x) == "strong"), key=len, reverse=True)
-    if not strong or ":" not in text:
+    pattern = _inner_pattern(accepted)
+    if pattern is None or ":" not in text:
         return []
-    pattern = rf"(?<=\s)(?:{'|'.join(map(re.escape, strong))})\s*:(?=\s)\s*"
     return [
         (match.start(), match.end(), match[0].rstrip().rstrip(":").rstrip())
-        for match in re.finditer(pattern, text)
+        for match in pattern.finditer(text)
         if re.search(_SENTENCE + r"$", text[max(0, match.start() - 12) : match.start()])
     ]
 

@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from archive_app.domain.parsed import Loss
 from archive_app.domain.released import ReleasedInterview, ReleasedTranscript
 from archive_app.errors import NotFound
 from archive_app.translation import tr, trn
+
+MOST_ALIKE = 20
+"""How many losses of one kind are told place by place before they are only counted."""
+
+
+def told_shortly(losses: Sequence[Loss]) -> tuple[Loss, ...]:
+    """Return the losses, the first ``MOST_ALIKE`` of each kind with their places, then a count."""
+    alike = Counter(loss.what for loss in losses)
+    told: Counter[str] = Counter()
+    kept: list[Loss] = []
+    for loss in losses:
+        told[loss.what] += 1
+        if told[loss.what] <= MOST_ALIKE:
+            kept.append(loss)
+        elif told[loss.what] == alike[loss.what]:
+            more = alike[loss.what] - MOST_ALIKE
+            where = trn("and {count} more place", "and {count} more places", more)
+            kept.append(Loss(loss.what, where))
+    return tuple(kept)
 
 
 def chosen_transcript(released: ReleasedInterview, transcript_id: int | None) -> ReleasedTranscript:

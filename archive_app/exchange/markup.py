@@ -13,15 +13,17 @@ from dataclasses import dataclass, field
 from archive_app.exchange.cleaning import one_line
 from archive_app.exchange.clock import CLOCK, read_clock
 
+# Everything is bounded: a file of "<v <v <v" must not take hours.
 _TAG = re.compile(
     rf"<(?:(?P<time>{CLOCK})"
-    r"|v(?P<vclasses>\.[^\s>]*)?[ \t]+(?P<voice>[^>]*)|(?P<vend>/v)"
-    r"|c(?P<classes>(?:\.[^\s>.]+)*)(?:[ \t][^>]*)?|(?P<cend>/c)"
-    r"|(?P<break>/?(?:br|p|div)(?:\s[^>]*)?/?)"
-    r"|/?(?:i|b|u|s|em|strong|ruby|rt|lang|font|span|v|annotation)(?:\.[^\s>]*)?(?:\s[^>]*)?/?)>",
+    r"|v(?:\.[^\s>]{0,200})?[ \t]{1,9}(?P<voice>[^>]{0,300})|(?P<vend>/v)"
+    r"|c(?P<classes>(?:\.[^\s>.]{1,99}){0,99})(?:[ \t][^>]{0,300})?|(?P<cend>/c)"
+    r"|(?P<break>/?(?:br|p|div)(?:\s[^>]{0,300})?/?)"
+    r"|/?(?:i|b|u|s|em|strong|ruby|rt|lang|font|span|v|annotation)(?:\.[^\s>]{0,200})?"
+    r"(?:\s[^>]{0,300})?/?)>",
     re.IGNORECASE,
 )
-_OVERRIDE = re.compile(r"\{\\[a-zA-Z0-9][^{}]*\}")  # SubStation Alpha's, as in "{\an8}"
+_OVERRIDE = re.compile(r"\{\\[a-zA-Z0-9][^{}]{0,200}\}")  # SubStation Alpha's, as in "{\an8}"
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
@@ -41,19 +43,22 @@ class Voice:
 @dataclass(slots=True)
 class _Builder:
     speaker: str | None = None
-    text: str = ""
+    parts: list[str] = field(default_factory=list[str])
+    length: int = 0
     times: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     classes: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
 
     def add(self, chunk: str) -> None:
         chunk = one_line(_REFERENCE.sub(lambda m: html.unescape(m[0]), chunk))
         chunk = re.sub(r" {2,}", " ", chunk)
-        if not self.text or self.text.endswith(" "):
+        if not self.parts or self.parts[-1].endswith(" "):
             chunk = chunk.lstrip(" ")
-        self.text += chunk
+        if chunk:
+            self.parts.append(chunk)
+            self.length += len(chunk)
 
     def finish(self) -> Voice:
-        text = self.text.rstrip(" ")
+        text = "".join(self.parts).rstrip(" ")
         end = len(text)
         return Voice(
             self.speaker,
@@ -82,18 +87,18 @@ def voices(payload: str) -> list[Voice]:
             builder = _next(builder, done, None)
         elif match["time"]:
             if (ms := read_clock(match["time"])) is not None:
-                builder.times.append((len(builder.text), ms))
+                builder.times.append((builder.length, ms))
         elif match["classes"] is not None:
             open_classes.append(tuple(match["classes"].split(".")[1:]))
         elif match["cend"] and open_classes:
-            builder.classes += [(name, len(builder.text)) for name in open_classes.pop()]
+            builder.classes += [(name, builder.length) for name in open_classes.pop()]
         elif match["break"]:
             builder.add(" ")
     builder.add(payload[position:])
     done.append(builder.finish())
-    while open_classes:
+    if open_classes:
         last = done.pop()
-        ended = tuple((name, len(last.text)) for name in open_classes.pop())
+        ended = tuple((name, len(last.text)) for names in open_classes for name in names)
         done.append(Voice(last.speaker, last.text, last.times, last.classes + ended))
     return [voice for voice in done if voice.text]
 

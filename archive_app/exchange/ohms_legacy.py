@@ -15,10 +15,10 @@ from archive_app.exchange.ohms_sync import SyncPoint, read_sync
 from archive_app.exchange.speech import Paragraph, habits_of, is_stage_direction, paragraphs_of
 from archive_app.translation import tr, trn
 
-_MARK = re.compile(r"\[\[footnote\]\]\s*([0-9]{1,6})\s*\[\[/footnote\]\]")
+_MARK = re.compile(r"\[\[footnote\]\]\s{0,9}([0-9]{1,6})\s{0,9}\[\[/footnote\]\]")
 _NOTES = re.compile(r"\[\[footnotes\]\](.*?)(?:\[\[/footnotes\]\]|\Z)", re.DOTALL)
 _NOTE = re.compile(r"\[\[note\]\](.*?)(?:\[\[/note\]\]|(?=\[\[note\]\])|\Z)", re.DOTALL)
-_LINK = re.compile(r"\[\[link\]\](.*?)\[\[/link\]\]", re.DOTALL)
+_LINK = re.compile(r"\[\[link\]\](.{0,2000}?)\[\[/link\]\]", re.DOTALL)
 
 Place = tuple[int, int]
 """A word in the file: line and word, from 0."""
@@ -45,7 +45,7 @@ def read_legacy(text: str, sync: str) -> tuple[tuple[ParsedTurn, ...], list[Loss
     notes, text = _take_notes(text)
     # One word each; a line that breaks within one breaks behind it, for sync counts lines.
     text = _MARK.sub(lambda m: f"[[footnote]]{m[1]}[[/footnote]]" + "\n" * m[0].count("\n"), text)
-    lines = lines_of(text)
+    lines = [plain(line) for line in lines_of(text)]
     points, losses = read_sync(sync, lines)
     stretches = _stretches(lines)
     stretches = [s for s in stretches if s.text]

@@ -58,6 +58,7 @@ def turns_of_lines(lines: Sequence[str]) -> tuple[tuple[ParsedTurn, ...], list[L
     Paragraphs of more than ``MOST_WORDS`` words, and files without any blank
     line, are broken at sentence ends.
     """
+    lines = [plain(line) for line in lines]
     habits = habits_of(lines)
     found = paragraphs_of(lines, habits)
     turns: list[ParsedTurn] = []

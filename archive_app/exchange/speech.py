@@ -14,20 +14,22 @@ from archive_app.exchange.cleaning import plain
 from archive_app.exchange.clock import CLOCK, read_clock
 from archive_app.exchange.labels import accepted_labels, candidate, shape
 
+# Blanks are bounded: a line of a million of them must not take hours.
 _LEAD = re.compile(
-    rf"\s*(?P<open>[\[({{<#]?)\s*(?P<start>{CLOCK})"
-    rf"(?:\s*(?:-->|[-–—])\s*(?P<end>{CLOCK}))?\s*(?P<close>[\])}}>#]?)\s*"
-    r"(?:[-–—:|]\s+(?=\S))?(?=\s|$|\S)"
+    rf"\s{{0,9}}(?P<open>[\[({{<#]?)\s{{0,9}}(?P<start>{CLOCK})"
+    rf"(?:\s{{0,9}}(?:-->|[-–—])\s{{0,9}}(?P<end>{CLOCK}))?"
+    r"\s{0,9}(?P<close>[\])}>#]?)\s{0,9}(?:[-–—:|]\s{1,9}(?=\S))?(?=\s|$|\S)"
 )
 _NAME_TIME = re.compile(
-    rf"\s*(?P<label>[^:\[\]()<>\n]{{1,60}}?)\s*[\[(<]\s*(?P<time>{CLOCK})\s*[\])>]\s*:?\s*"
+    rf"\s{{0,9}}(?P<label>[^:\[\]()<>\n]{{1,60}}?)\s{{0,9}}"
+    rf"[\[(<]\s{{0,9}}(?P<time>{CLOCK})\s{{0,9}}[\])>]\s{{0,9}}:?\s{{0,9}}"
 )
 _NAME_BARE_TIME = re.compile(
-    r"\s*(?P<label>[^:\[\]()<>\n]{1,60}?)\s+(?P<time>[0-9]{1,3}:[0-9:.,]{2,12})\s*"
+    r"\s{0,9}(?P<label>[^:\[\]()<>\n]{1,60}?)\s{1,9}(?P<time>[0-9]{1,3}:[0-9:.,]{2,12})\s{0,9}"
 )
-_BRACKETED = re.compile(r"\s*\[(?P<label>[^\[\]]{1,60})\]\s*(?P<colon>:?)\s*(?=\S)")
-_LETTER = re.compile(r"\s*(?P<label>[QAВОПQА])\s*\.\s+(?=\S)")
-_DASH = re.compile(r"\s*[—–-]\s+\S")
+_BRACKETED = re.compile(r"\s{0,9}\[(?P<label>[^\[\]]{1,60})\]\s{0,9}(?P<colon>:?)\s{0,9}(?=\S)")
+_LETTER = re.compile(r"\s{0,9}(?P<label>[QAВОПQА])\s{0,9}\.\s{1,9}(?=\S)")
+_DASH = re.compile(r"\s{0,9}[—–-]\s{1,9}\S")
 _NOISE = re.compile(
     r"laugh|chuckl|applau|music|pause|silence|crosstalk|inaudible|unclear|sic\b|cough|sigh|end of|"
     r"смех|сме[её]тся|аплод|музык|пауза|неразб|вздох|тишина|конец|"
@@ -75,7 +77,7 @@ class Paragraph:
 
 def is_stage_direction(text: str) -> bool:
     """Tell whether a paragraph is nobody's words: "[END OF INTERVIEW]"."""
-    return bool(re.fullmatch(r"\s*\[[^\[\]]*\]\s*", text))
+    return bool(re.fullmatch(r"\[[^\[\]]*\]", text.strip()))
 
 
 def habits_of(lines: Sequence[str]) -> Habits:

@@ -37,9 +37,8 @@ _OWN_ID = re.compile(r"turn ([0-9]{1,7})(?:\.([0-9]{1,6}))?((?:, [a-z ]+)*)")
 _OWN_TIMES = re.compile(rf"({CLOCK}) --> ({CLOCK})")
 _OWN_PAYLOAD = re.compile(r"(?:<v ([^>]*)>)?(.*)")
 _REGION = re.compile(r"(NOTE[ \t]+)?ANNOTATIONS[ \t]+(BEGIN|END)\s*", re.IGNORECASE)
-_ANNOTATION = re.compile(
-    r"<annotation\b([^>]*)>(.*?)(?:</annotation>|(?=<annotation\b)|$)", re.DOTALL
-)
+_REF = re.compile(r"""\bref\s?=\s?["']?([^"'\s>]{1,200})""")
+_LINK = re.compile(r"""\b(?:href|link|url)\s?=\s?["']([^"']{1,2000})["']""")
 _OWN_MARK = re.compile(r"<c((?:\.[0-9]+)+)>([^<]*)</c>")
 
 
@@ -122,17 +121,19 @@ def _take_annotations(text: str) -> tuple[str, dict[str, Annotation], list[Loss]
             lines[i] = ""
     annotations: dict[str, Annotation] = {}
     losses: list[Loss] = []
-    body = "\n".join(inside)
-    rest = body
-    for n, match in enumerate(_ANNOTATION.finditer(body), start=1):
-        ref = re.search(r"""ref\s*=\s*["']?([^"'\s>]+)""", match[1])
-        link = re.search(r"""(?:href|link|url)\s*=\s*["']([^"']+)""", match[1] + match[2])
-        words = plain(html.unescape(re.sub(r"<[^>]*>", " ", match[2])))
-        annotations[ref[1] if ref else str(n)] = Annotation(
-            words, html.unescape(link[1]) if link else ""
+    before, *pieces = re.split(r"<annotation\b", "\n".join(inside))
+    rest = [before]
+    for n, piece in enumerate(pieces, start=1):
+        attributes, _, content = piece.partition(">")
+        content, _, after = content.partition("</annotation>")
+        rest.append(after)
+        name = _REF.search(attributes)
+        link = _LINK.search(attributes) or _LINK.search(content)
+        annotations[name[1] if name else str(n)] = Annotation(
+            plain(html.unescape(re.sub(r"<[^<>]*>", " ", content))),
+            html.unescape(link[1]) if link else "",
         )
-        rest = rest.replace(match[0], "", 1)
-    if re.sub(r"</?annotations?>|NOTE", "", rest).strip():
+    if re.sub(r"</?annotations?>|NOTE", "", "".join(rest)).strip():
         losses.append(Loss(tr("Some of the annotations could not be read and were left out.")))
     return "\n".join(lines), annotations, losses
 

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from exchange_building import interview, told, transcript, turn
+from exchange_building import interview, of_parsed, told, transcript, turn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +68,16 @@ def test_every_real_file_is_told_and_read(samples: Path) -> None:
             assert formats.read(path).format == name
             read += 1
     assert read >= 12
+
+
+@pytest.mark.parametrize("name", formats.WRITABLE)
+def test_every_real_transcript_comes_back_through_every_format(samples: Path, name: str) -> None:
+    paths = [p for p in sorted(samples.glob("*/*")) if p.suffix != ".xsd"]
+    for path in paths:
+        for first in formats.read(path).transcripts:
+            data = formats.write(name, interview(of_parsed(first))).data
+            (again,) = formats.read_bytes(data, format=name)
+            assert told(again.transcripts[0].turns) == told(first.turns), path.name
 
 
 def test_what_cannot_be_read_or_written_is_refused(tmp_path: Path) -> None:
