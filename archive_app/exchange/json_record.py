@@ -27,7 +27,21 @@ Json = dict[str, object]
 
 def write_json(released: ReleasedInterview) -> Written:
     """Return the whole interview as JSON, UTF-8."""
-    document: Json = {
+    text = json.dumps(_document(released), ensure_ascii=False, indent=1, allow_nan=False)
+    protected = sum(1 for person in released.people if person.protected_name)
+    losses: list[Loss] = []
+    if protected:
+        what = trn(
+            "{count} protected name is not in the file: it never leaves the archive.",
+            "{count} protected names are not in the file: they never leave the archive.",
+            protected,
+        )
+        losses.append(Loss(what))
+    return Written((text + "\n").encode("utf-8", "replace"), tuple(losses))
+
+
+def _document(released: ReleasedInterview) -> Json:
+    return {
         "format": NAME,
         "version": VERSION,
         "audience": str(released.audience),
@@ -77,17 +91,6 @@ def write_json(released: ReleasedInterview) -> Written:
             for one in released.withheld
         ],
     }
-    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
-    protected = sum(1 for person in released.people if person.protected_name)
-    losses: list[Loss] = []
-    if protected:
-        what = trn(
-            "{count} protected name is not in the file: it never leaves the archive.",
-            "{count} protected names are not in the file: they never leave the archive.",
-            protected,
-        )
-        losses.append(Loss(what))
-    return Written((text + "\n").encode("utf-8", "replace"), tuple(losses))
 
 
 _RECORDING = (
