@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run what the words ask for and return the exit status: 0 done, 1 not done, 2 wrong usage."""
-    from archive_app.cli.output import named_archive, wants_json
+    from archive_app.cli.output import complain, expect_text, named_archive, wants_json
     from archive_app.cli.parser import build_parser
 
     for stream in (sys.stdout, sys.stderr):
@@ -33,22 +33,32 @@ def main(words: Sequence[str] | None = None) -> int:
         from archive_app.gui.application import run_window
 
         if wants_json(parsed):
+            complain(tr("--json goes with a command; see --help."))
             return 2
         return run_window(named_archive(parsed))
     try:
-        return parsed.run(parsed)
+        expect_text(parsed)
+        status = parsed.run(parsed)
+        sys.stdout.flush()
     except ArchiveError as error:
-        sys.stderr.write(tr("archive-app: {message}", message=error.message) + "\n")
+        complain(error.message)
         if isinstance(error, Bug):
             logger.error("%s: %s", type(error).__name__, error.details)
         return 1
     except KeyboardInterrupt:
-        sys.stderr.write(tr("archive-app: stopped; nothing was left half done.") + "\n")
+        complain(tr("stopped; nothing was left half done."))
         return 1
     except BrokenPipeError:
-        # Whoever read the output has enough of it ("archive-app list | head").
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+        # Whoever read the output has enough of it ("archive-app list | head"). What
+        # is still to be written when Python ends must go somewhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        complain(tr("The system refused: {reason}. What was saved before is safe.", reason=reason))
+        logger.error("%s: %s", type(error).__name__, reason)
+        return 1
+    return status
 
 
 def _language() -> str:

@@ -6,6 +6,7 @@ import argparse
 
 from archive_app.cli import documents
 from archive_app.cli.output import (
+    complain,
     day_meant,
     opened,
     print_json,
@@ -66,7 +67,19 @@ def import_files(words: argparse.Namespace) -> int:
             say(_import_line(file))
             for loss in file.losses:
                 say(f"      {loss_line(loss)}")
-    return 1 if any(file.status == "failed" for file in files) else 0
+    failed = sum(file.status == "failed" for file in files)
+    if failed and words.dry_run:
+        count = trn("{count} file cannot be taken in.", "{count} files cannot be taken in.", failed)
+        complain(count)
+    elif failed:
+        complain(
+            trn(
+                "{count} file could not be taken in; whatever else was named is in.",
+                "{count} files could not be taken in; whatever else was named is in.",
+                failed,
+            )
+        )
+    return 1 if failed else 0
 
 
 def _import_line(file: importing.PlannedFile) -> str:

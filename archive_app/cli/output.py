@@ -11,11 +11,14 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from archive_app.errors import NotFound
+from archive_app.errors import BadValue, NotFound
+from archive_app.paths import config_folder
+from archive_app.settings import WHO, Settings
 from archive_app.store.archive import Archive
 from archive_app.translation import tr
 from archive_app.work.access import today
 from archive_app.work.archives import open_archive
+from archive_app.work.searching import close_index
 
 
 class TerminalProgress:
@@ -57,6 +60,21 @@ def wants_json(words: argparse.Namespace) -> bool:
     return bool(getattr(words, "json", False))
 
 
+def expect_text(words: argparse.Namespace) -> None:
+    """See that no word holds bytes that are no text; only paths may.
+
+    Raises:
+        BadValue: one does.
+    """
+    for value in vars(words).values():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and any("\ud800" <= c <= "\udfff" for c in text):
+                raise BadValue(
+                    tr("“{text}” holds bytes that are no text. Nothing was changed.",
+                       text=text.encode("utf-8", "replace").decode())
+                )  # fmt: skip
+
+
 def print_json(document: object) -> None:
     """Print one JSON document and nothing else."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
@@ -65,6 +83,11 @@ def print_json(document: object) -> None:
 def say(text: str = "") -> None:
     """Print a line for a person."""
     sys.stdout.write(text + "\n")
+
+
+def complain(text: str) -> None:
+    """Print, on stderr, what could not be done."""
+    sys.stderr.write(tr("archive-app: {message}", message=" ".join(text.split())) + "\n")
 
 
 def table(rows: Sequence[Sequence[str]]) -> None:
@@ -94,8 +117,12 @@ def opened(words: argparse.Namespace) -> Iterator[Archive]:
         raise NotFound(
             tr("No archive was named. Say which one: --archive PATH, or set ORAL_HISTORY_ARCHIVE.")
         )
-    with open_archive(path) as archive:
-        yield archive
+    who = os.environ.get("USER") or os.environ.get("USERNAME") or ""
+    with open_archive(path, who=Settings(config_folder()).get(WHO) or who) as archive:
+        try:
+            yield archive
+        finally:
+            close_index(archive)
 
 
 def day_meant(words: argparse.Namespace, archive: Archive) -> date:

@@ -10,7 +10,7 @@ from archive_app.cli.output import wants_json as json_wanted
 from archive_app.domain.records import Audience
 from archive_app.domain.released import ReleasedInterview
 from archive_app.domain.timecode import format_timecode
-from archive_app.errors import NotFound, UserFacing
+from archive_app.errors import BadQuery, NotFound, UserFacing
 from archive_app.translation import tr, trn
 from archive_app.work import archives, searching
 from archive_app.work.access import released
@@ -106,13 +106,20 @@ def search(words: argparse.Namespace) -> int:
     with opened(words) as archive:
         with progress_line() as progress:
             searching.catch_up(archive, progress=progress)
-        result = searching.search(
-            archive,
-            words.query,
-            audience=words.audience,
-            on=day_meant(words, archive),
-            limit=words.limit,
-        )
+        try:
+            result = searching.search(
+                archive,
+                words.query,
+                audience=words.audience,
+                on=day_meant(words, archive),
+                limit=words.limit,
+            )
+        except BadQuery as error:
+            rest = words.query[error.position :] or tr("the end")
+            raise UserFacing(
+                tr("{message} At character {n} of the query: {rest}",
+                   message=error.message, n=error.position + 1, rest=rest)
+            ) from error  # fmt: skip
     if json_wanted(words):
         print_json(documents.found(result))
         return 0
@@ -155,6 +162,8 @@ def check(words: argparse.Namespace) -> int:
     """``check``: integrity of database, media and index; 1 if anything is wrong."""
     with opened(words) as archive, progress_line() as progress:
         report = archives.check(archive, progress=progress)
+        # An index that lags behind is no damage: it catches up whenever it is asked.
+        searching.catch_up(archive, progress=progress)
         problems = [*report.problems, *searching.index_problems(archive)]
     if json_wanted(words):
         print_json({"problems": problems, "interviews": report.interviews,

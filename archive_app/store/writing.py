@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -93,6 +94,15 @@ class Writer(Reader):
             .where(tables.operation.c.id == self.operation_id)
             .values(interview_id=interview_id)
         )
+
+    @contextlib.contextmanager
+    def part(self) -> Iterator[None]:
+        """Hold a part of the operation together: what an error leaves undone is undone whole.
+
+        The error goes on; what was written before the part stands.
+        """
+        with self._connection.begin_nested():
+            yield
 
     def insert(self, table: TableName, /, **values: Any) -> int:
         """Add a row and return its id.

@@ -15,14 +15,26 @@ from archive_app.domain.records import Role, Status
 from archive_app.errors import BadValue
 from archive_app.translation import mark, tr
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
+"""What no format can hold; tabs and line breaks may stand in long texts."""
+
+
+def clean_value(value: str) -> str:
+    """Return a text as a field may hold it: trimmed, without control characters."""
+    return _CONTROL.sub(" ", value.replace("\r\n", "\n")).strip()
+
 
 def _text(value: str) -> str:
-    return value.strip()
+    return " ".join(clean_value(value).splitlines())
+
+
+def _long_text(value: str) -> str:
+    return clean_value(value)
 
 
 def _list(value: str) -> tuple[str, ...]:
     """Parts between semicolons, without empty ones."""
-    return tuple(part.strip() for part in value.split(";") if part.strip())
+    return tuple(part.strip() for part in _text(value).split(";") if part.strip())
 
 
 def _languages(value: str) -> tuple[str, ...]:
@@ -31,7 +43,7 @@ def _languages(value: str) -> tuple[str, ...]:
 
 
 def _date(value: str) -> str:
-    value = value.strip()
+    value = _text(value)
     if value:
         bounds(value)
     return value
@@ -50,7 +62,7 @@ def _status(value: str) -> Status:
 
 def _accession(value: str) -> str:
     value = value.strip()
-    if not value or any(ord(c) < 32 for c in value):
+    if not value or _CONTROL.search(value) or "\n" in value or "\t" in value:
         raise BadValue(tr("An accession number cannot be empty. Nothing was changed."))
     return value
 
@@ -113,19 +125,19 @@ FIELDS: Mapping[str, Field] = {
         Field("place", mark("Place"), _text, is_first=True),
         Field("languages", mark("Languages"), _languages, is_first=True,
               hint=mark("ru, sr-Latn, en …")),
-        Field("abstract", mark("Abstract"), _text, is_long=True, is_first=True),
+        Field("abstract", mark("Abstract"), _long_text, is_long=True, is_first=True),
         Field("status", mark("Status"), _status, is_first=True),
         Field("collection", mark("Collection"), _text,
               hint=mark("From the top down: Repository / Project")),
         Field("subjects", mark("Subjects"), _list),
         Field("keywords", mark("Keywords"), _list),
-        Field("circumstances", mark("History of the interview"), _text, is_long=True),
+        Field("circumstances", mark("History of the interview"), _long_text, is_long=True),
         Field("transcriber", mark("Transcriber"), _list),
         Field("translator", mark("Translator"), _list),
         Field("videographer", mark("Videographer"), _list),
         Field("rights_holder", mark("Copyright holder"), _text),
         Field("licence", mark("Licence"), _text),
-        Field("usage_note", mark("Terms of use"), _text, is_long=True),
+        Field("usage_note", mark("Terms of use"), _long_text, is_long=True),
         Field("funder", mark("Funder"), _text),
         Field("identifiers", mark("Other identifiers"), _list),
     )

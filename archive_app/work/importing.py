@@ -1,82 +1,48 @@
 """Taking in recordings, transcripts and whole interview records.
 
-First a plan (the dry run), which reads every file and changes nothing; then the
-plan is carried out as one operation, so that one undo takes a whole import back.
-A file that cannot be taken in is one line of the report; the others go on.
+First a plan (``import_plan``, the dry run), which reads every file and changes
+nothing; then the plan is carried out as one operation, so that one undo takes a
+whole import back. A file that cannot be taken in is one line of the report; the
+others go on.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archive_app.domain.parsed import Loss, ParsedInterview, ParsedTranscript
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.domain.records import Outcome
-from archive_app.errors import ArchiveError, BadInput, Cancelled, Environment, NotFound
-from archive_app.exchange import formats
-from archive_app.language.guess import guess_language
-from archive_app.media.probe import MediaFacts, is_media, probe
+from archive_app.errors import ArchiveError, Cancelled, Environment
 from archive_app.media.vault import RecordingVault, VaultFile
 from archive_app.store.archive import Archive
+from archive_app.store.writing import Writer
 from archive_app.translation import mark, tr
-from archive_app.work.fields import language_tag
+from archive_app.work.import_plan import (
+    RECORDING,
+    ImportChoices,
+    ImportPlan,
+    PlannedFile,
+    files_below,
+    group_of,
+    plan_import,
+    without_known,
+)
 from archive_app.work.taking_in import Taken, take_in_group
 
-RECORDING = "recording"
-SKIPPED_STEMS = frozenset({"readme", "license", "licence", "thumbs", "desktop"})
-"""Names that, in a folder, say what the folder is and are no testimony."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportChoices:
-    """What the person says beforehand; empty where nothing is said."""
-
-    accession: str = ""
-    """The interview that everything goes into; made if it is not there yet."""
-    language: str = ""
-    format: str = ""
-    collection_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
-    """One file of a plan, or of the report that follows it.
-
-    ``status`` is "ready", "known" (its bytes are in the archive already) or
-    "failed"; after the import "imported", "known" or "failed".
-    """
-
-    path: Path
-    format: str
-    status: str
-    accession: str = ""
-    sha256: str = ""
-    parsed: tuple[ParsedInterview, ...] = ()
-    facts: MediaFacts | None = None
-    language: str = ""
-    is_language_guessed: bool = False
-    losses: tuple[Loss, ...] = ()
-    error: str = ""
-    group: str = ""
-    """Files of one group go into one interview."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """What an import would do, file by file, in the order of the names."""
-
-    choices: ImportChoices
-    files: tuple[PlannedFile, ...]
-
-    @property
-    def ready(self) -> tuple[PlannedFile, ...]:
-        """The files that would come in."""
-        return tuple(file for file in self.files if file.status == "ready")
+__all__ = [
+    "RECORDING",
+    "ImportChoices",
+    "ImportPlan",
+    "ImportReport",
+    "PlannedFile",
+    "files_below",
+    "group_of",
+    "plan_import",
+    "run_import",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,153 +56,6 @@ class ImportReport:
     def has_failures(self) -> bool:
         """Whether any file could not be taken in."""
         return any(file.status == "failed" for file in self.files)
-
-
-_LANGUAGE_ENDING = re.compile(r"[._]((?:[a-z]{2})(?:[-_](?:Cyrl|Latn))?)$", re.IGNORECASE)
-
-
-def group_of(path: Path) -> str:
-    """Return what files of one interview share: folder and name, but for endings.
-
-    "viktor.flac", "viktor.vtt" and "viktor.sr-Latn.vtt" belong together.
-    """
-    stem = _LANGUAGE_ENDING.sub("", path.stem)
-    return str(path.parent / stem).casefold()
-
-
-def _language_in_name(path: Path) -> str:
-    found = _LANGUAGE_ENDING.search(path.stem)
-    return language_tag(found.group(1)) if found and "." in found.group(0) else ""
-
-
-def _looks_like_ours(path: Path) -> bool:
-    if path.stem.casefold() in SKIPPED_STEMS:
-        return False
-    return path.suffix.casefold() in formats.FOLDER_EXTENSIONS or is_media(path)
-
-
-def files_below(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that are meant: files as they are, folders walked in the order of names.
-
-    In a folder only what looks like a recording, a transcript or a record is
-    meant; a file that is named itself is always tried.
-    """
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(
-                name for name in folders
-                if not name.startswith(".") and not name.endswith(".oralhistory")
-            )  # fmt: skip
-            for name in sorted(names):
-                found = Path(folder) / name
-                if not name.startswith(".") and _looks_like_ours(found):
-                    yield found
-
-
-def plan_import(
-    archive: Archive,
-    paths: Sequence[Path],
-    choices: ImportChoices = ImportChoices(),
-    *,
-    progress: Progress = NO_PROGRESS,
-) -> ImportPlan:
-    """Return what an import of these files and folders would do; nothing is changed.
-
-    Raises:
-        BadValue: the language is no language tag.
-        NotFound: nothing at all was named.
-        Cancelled: the person stopped it.
-    """
-    if choices.language:
-        choices = replace(choices, language=language_tag(choices.language))
-    if choices.format and choices.format not in (*formats.READABLE, RECORDING):
-        raise BadInput(
-            tr("There is no format “{name}”. The formats are: {names}.",
-               name=choices.format, names=", ".join((*formats.READABLE, RECORDING)))
-        )  # fmt: skip
-    files = list(dict.fromkeys(files_below(paths)))
-    if not files:
-        raise NotFound(tr("There are no files there. Nothing was changed."))
-    planned: list[PlannedFile] = []
-    with archive.read() as reader:
-        for number, path in enumerate(files):
-            progress.report(number, len(files), tr("Reading {name}", name=path.name))
-            planned.append(_plan_file(path, choices))
-        known = reader.known_files(file.sha256 for file in planned if file.sha256)
-    seen: dict[str, str] = {}
-    result: list[PlannedFile] = []
-    for file in planned:
-        if file.status == "ready" and file.sha256 in known:
-            file = replace(file, status="known", accession=known[file.sha256])
-        elif file.status == "ready" and file.sha256 in seen:
-            file = replace(file, status="known")
-        seen.setdefault(file.sha256, file.group)
-        result.append(file)
-    return ImportPlan(choices, tuple(result))
-
-
-def _plan_file(path: Path, choices: ImportChoices) -> PlannedFile:
-    """Read one file; whatever is wrong with it is said in the file's own line."""
-    group = choices.accession or group_of(path)
-    try:
-        if choices.format == RECORDING or (not choices.format and is_media(path)):
-            facts = probe(path)
-            losses = tuple(Loss(warning) for warning in facts.warnings)
-            return PlannedFile(
-                path, RECORDING, "ready", choices.accession, _hash_of(path), (), facts,
-                group=group, losses=losses,
-            )  # fmt: skip
-        parsed = formats.read_all(path, format=choices.format or None)
-    except Cancelled:
-        raise
-    except ArchiveError as error:
-        return PlannedFile(path, choices.format, "failed", error=error.message, group=group)
-    except OSError as error:
-        message = tr(
-            "{name} cannot be read: {reason}. The others were not touched by it.",
-            name=path.name,
-            reason=os.strerror(error.errno or 0),
-        )
-        return PlannedFile(path, choices.format, "failed", error=message, group=group)
-    parsed = _with_languages(parsed, choices.language or _language_in_name(path))
-    accession = choices.accession or (parsed[0].record.accession if len(parsed) == 1 else "")
-    return PlannedFile(
-        path, parsed[0].format, "ready", accession, _hash_of(path), parsed,
-        language=", ".join(sorted({t.language for p in parsed for t in p.transcripts})),
-        is_language_guessed=any(t.is_language_guessed for p in parsed for t in p.transcripts),
-        group=group,
-        losses=tuple(loss for p in parsed for loss in p.losses),
-    )  # fmt: skip
-
-
-def _with_languages(parsed: Sequence[ParsedInterview], said: str) -> tuple[ParsedInterview, ...]:
-    """Give each transcript a language: the person's word, the file's, else a guess."""
-    result: list[ParsedInterview] = []
-    for one in parsed:
-        transcripts: list[ParsedTranscript] = []
-        for transcript in one.transcripts:
-            language = (said if len(one.transcripts) == 1 else "") or transcript.language
-            if language:
-                transcript = replace(transcript, language=language)
-            else:
-                sample = " ".join(turn.text for turn in transcript.turns[:400])[:20_000]
-                transcript = replace(
-                    transcript, language=guess_language(sample), is_language_guessed=True
-                )
-            transcripts.append(transcript)
-        result.append(replace(one, transcripts=tuple(transcripts)))
-    return tuple(result)
-
-
-def _hash_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def run_import(
@@ -253,36 +72,93 @@ def run_import(
     """
     vault = RecordingVault(archive.media_folder)
     copied: dict[Path, VaultFile] = {}
+    taken: dict[Path, Taken] = {}
+    is_stored = False
+    try:
+        files = _copied_in(vault, plan.files, copied, progress)
+        with archive.write(mark("Import")) as writer:
+            files = without_known(files, writer.known_files(file.sha256 for file in files))
+            groups = _groups(files)
+            for number, group in enumerate(groups):
+                progress.report(number, len(groups), tr("Taking in"))
+                taken |= take_in_group(writer, group, copied, plan.choices)
+            interview_ids = _interviews(taken.values())
+            if len(interview_ids) == 1:
+                writer.belongs_to(interview_ids[0])
+            _forget_unused(writer, vault, copied)
+        is_stored = True
+    finally:
+        if not is_stored:
+            _take_back(archive, vault, copied)
+    told = [_told(file, taken) for file in files]
+    accessions = {file.sha256: file.accession for file in told if file.status == "imported"}
+    report = ImportReport(
+        tuple(
+            replace(file, accession=accessions.get(file.sha256, ""))
+            if file.status == "known" and not file.accession
+            else file
+            for file in told
+        ),
+        interview_ids,
+    )
+    return writer.outcome(report)
+
+
+def _copied_in(
+    vault: RecordingVault,
+    planned: Iterable[PlannedFile],
+    copied: dict[Path, VaultFile],
+    progress: Progress,
+) -> list[PlannedFile]:
+    """Copy the recordings into the vault; ``copied`` is filled even if an error leaves this."""
     files: list[PlannedFile] = []
-    for number, file in enumerate(plan.files):
+    planned = list(planned)
+    for number, file in enumerate(planned):
         if file.status == "ready" and file.format == RECORDING:
-            progress.report(number, len(plan.files), tr("Copying {name}", name=file.path.name))
+            progress.report(number, len(planned), tr("Copying {name}", name=file.path.name))
             try:
                 copied[file.path] = vault.take_in(file.path, progress=progress)
-            except Environment:
-                raise
-            except Cancelled:
+                file = replace(file, sha256=copied[file.path].sha256)
+            except (Environment, Cancelled):
                 raise
             except ArchiveError as error:
                 file = replace(file, status="failed", error=error.message)
         files.append(file)
+    return files
+
+
+def _groups(files: Iterable[PlannedFile]) -> list[list[PlannedFile]]:
     groups: dict[str, list[PlannedFile]] = {}
     for file in files:
         if file.status == "ready":
             groups.setdefault(file.group, []).append(file)
-    taken: dict[Path, Taken] = {}
-    interviews: list[int] = []
-    with archive.write(mark("Import")) as writer:
-        for number, group in enumerate(groups.values()):
-            progress.report(number, len(groups), tr("Taking in"))
-            for path, one in take_in_group(writer, group, copied, plan.choices).items():
-                taken[path] = one
-                interviews.extend(one.interview_ids)
-        interview_ids = tuple(dict.fromkeys(interviews))
-        if len(interview_ids) == 1:
-            writer.belongs_to(interview_ids[0])
-    report = ImportReport(tuple(_told(file, taken) for file in files), interview_ids)
-    return writer.outcome(report)
+    return list(groups.values())
+
+
+def _interviews(taken: Iterable[Taken]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(one for each in taken for one in each.interview_ids))
+
+
+def _forget_unused(writer: Writer, vault: RecordingVault, copied: Mapping[Path, VaultFile]) -> None:
+    """Take copies out of the vault again that no recording of the archive stands for."""
+    new = [file for file in copied.values() if not file.was_known]
+    if new:
+        used = {recording.vault_path for recording in writer.all_recordings()}
+        for file in new:
+            if file.path not in used:
+                vault.remove(file.path)
+
+
+def _take_back(archive: Archive, vault: RecordingVault, copied: Mapping[Path, VaultFile]) -> None:
+    """Remove from the vault what an import that failed had copied."""
+    if any(not file.was_known for file in copied.values()):
+        with archive.read() as reader:
+            used = {recording.vault_path for recording in reader.all_recordings()}
+        for file in copied.values():
+            if not file.was_known and file.path not in used:
+                # On a disk that fails it stays: whole, under its hash, and in nobody's way.
+                with suppress(Environment):
+                    vault.remove(file.path)
 
 
 def _told(file: PlannedFile, taken: dict[Path, Taken]) -> PlannedFile:

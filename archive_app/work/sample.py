@@ -7,6 +7,7 @@ and times, and ``archive.json`` with everything an archivist would add.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -27,14 +28,14 @@ from archive_app.domain.records import (
     Turn,
 )
 from archive_app.domain.transcript import POSITION_STEP
-from archive_app.errors import Conflict
+from archive_app.errors import Environment
 from archive_app.media.probe import probe
 from archive_app.media.vault import RecordingVault, VaultFile
 from archive_app.paths import resource_path
 from archive_app.store.archive import Archive
 from archive_app.store.writing import Writer
 from archive_app.translation import mark, tr
-from archive_app.work.archives import archive_folder
+from archive_app.work.backups import archive_folder, expect_nothing_at
 from archive_app.work.interviews import collection_at
 from archive_app.work.spans import laid_columns, laid_on, span_columns
 from archive_app.work.vocabulary import tag_at
@@ -53,13 +54,15 @@ def make_sample(path: Path, *, progress: Progress = NO_PROGRESS) -> Path:
         Cancelled: the person stopped it.
     """
     folder = archive_folder(path)
-    if folder.exists():
-        raise Conflict(
-            tr("“{name}” is there already, and was not touched. Choose another name.",
-               name=folder.name)
-        )  # fmt: skip
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=".sample-", dir=folder.parent))
+    expect_nothing_at(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix=".sample-", dir=folder.parent))
+    except OSError as error:
+        raise Environment(
+            tr("The sample archive could not be made: {reason}. Nothing was left half done. Choose "
+               "another folder.", reason=os.strerror(error.errno or 0))
+        ) from error  # fmt: skip
     try:
         draft = scratch / folder.name
         description = json.loads(resource_path("sample", "archive.json").read_text("utf-8"))

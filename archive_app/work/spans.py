@@ -11,6 +11,9 @@ from archive_app.errors import BadValue, SpanOutsideText
 from archive_app.store.reading import Reader
 from archive_app.translation import tr
 
+NEARBY = 4
+"""Turns on either side of a passage that its neighbouring text is taken from."""
+
 
 def span_columns(span: Span) -> dict[str, int]:
     """Return a span as the columns of a row."""
@@ -59,4 +62,4 @@ def window_of(reader: Reader, transcript_id: int, span: Span) -> list[Turn]:
     first, last = places.get(span.start_turn), places.get(span.end_turn)
     if first is None or last is None or first > last:
         raise BadValue(tr("The passage is not in this transcript. Nothing was changed."))
-    return turns[max(0, first - 4) : last + 5]
+    return turns[max(0, first - NEARBY) : last + NEARBY + 1]

@@ -12,6 +12,7 @@ from archive_app.errors import NotFound
 from archive_app.store.archive import Archive
 from archive_app.store.writing import Writer
 from archive_app.translation import mark, tr
+from archive_app.work.fields import clean_value
 from archive_app.work.spans import laid_columns, laid_on, window_of
 from archive_app.work.vocabulary import PATH_SEPARATOR, find_tag, tag_at
 
@@ -57,7 +58,7 @@ def tag_by_names(
         tag_ids: list[int] = []
         for name in names:
             tag = find_tag(writer, name)
-            path = [part.strip() for part in name.split(PATH_SEPARATOR) if part.strip()]
+            path = [p for part in name.split(PATH_SEPARATOR) if (p := clean_value(part))]
             tag_ids.append(tag.id if tag else tag_at(writer, path))
         ids = _lay(writer, transcript_id, span, tag_ids, memo="", who=archive.who)
     return writer.outcome(ids)
@@ -95,11 +96,16 @@ def _lay(
     )
 
 
+def _tagging_of_its_interview(writer: Writer, tagging_id: int) -> Tagging:
+    tagging = writer.tagging(tagging_id)
+    writer.belongs_to(writer.transcript(tagging.transcript_id).interview_id)
+    return tagging
+
+
 def remove_tagging(archive: Archive, tagging_id: int) -> Outcome[None]:
     """Take a tag off a passage."""
     with archive.write(mark("Remove tag from passage")) as writer:
-        tagging = writer.tagging(tagging_id)
-        writer.belongs_to(writer.transcript(tagging.transcript_id).interview_id)
+        _tagging_of_its_interview(writer, tagging_id)
         writer.delete("tagging", tagging_id)
     return writer.outcome(None)
 
@@ -118,8 +124,7 @@ def change_tagging(
         BadValue: the passage is empty or reaches beyond the text.
     """
     with archive.write(mark("Change tagging")) as writer:
-        tagging = writer.tagging(tagging_id)
-        writer.belongs_to(writer.transcript(tagging.transcript_id).interview_id)
+        tagging = _tagging_of_its_interview(writer, tagging_id)
         values: dict[str, object] = {}
         if span is not None:
             turns = window_of(writer, tagging.transcript_id, span)
@@ -155,12 +160,15 @@ def put_back(archive: Archive, tagging_id: int) -> Outcome[None]:
     Raises:
         NotFound: the words are nowhere in the transcript.
     """
-    with archive.read() as reader:
-        tagging = reader.tagging(tagging_id)
-        span = find_orphan(reader.turns(tagging.transcript_id), tagging)
-    if span is None:
-        raise NotFound(
-            tr("Its words are nowhere in the transcript any more. The tag stays in the list; "
-               "select the right passage to lay it there.")
-        )  # fmt: skip
-    return change_tagging(archive, tagging_id, span=span)
+    with archive.write(mark("Put tag back")) as writer:
+        tagging = _tagging_of_its_interview(writer, tagging_id)
+        span = find_orphan(writer.turns(tagging.transcript_id), tagging)
+        if span is None:
+            raise NotFound(
+                tr("Its words are nowhere in the transcript any more. The tag stays in the list; "
+                   "select the right passage to lay it there.")
+            )  # fmt: skip
+        turns = window_of(writer, tagging.transcript_id, span)
+        laid = laid_on(turns, tagging.transcript_id, span)
+        writer.update("tagging", tagging_id, **laid_columns(laid))
+    return writer.outcome(None)

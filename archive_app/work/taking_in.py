@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,8 @@ from archive_app.domain.parsed import (
 )
 from archive_app.domain.records import Role, Span, Status, Turn
 from archive_app.domain.transcript import POSITION_STEP
+from archive_app.errors import BadInput, Cancelled, SpanOutsideText, UserFacing
+from archive_app.media.sources import shown_name
 from archive_app.media.vault import VaultFile
 from archive_app.store.writing import Writer
 from archive_app.translation import tr
@@ -25,11 +27,12 @@ from archive_app.work.interviews import (
     next_accession,
     place_named,
 )
-from archive_app.work.spans import laid_columns, laid_on
+from archive_app.work.spans import NEARBY, laid_columns, laid_on
 from archive_app.work.vocabulary import tag_at
 
 if TYPE_CHECKING:
-    from archive_app.work.importing import ImportChoices, PlannedFile
+    from archive_app.media.probe import MediaFacts
+    from archive_app.work.import_plan import ImportChoices, PlannedFile
 
 _ROLES = (
     ("interviewees", Role.INTERVIEWEE),
@@ -61,43 +64,98 @@ def take_in_group(
     """Write a group of files that belong to one interview and return where each went.
 
     A file that holds several interviews (a table of records) makes one of each.
+    What is wrong with a file is said in its place, and nothing of it is stored.
     """
     taken: dict[Path, Taken] = {}
-    several = [file for file in files if len(file.parsed) > 1]
-    for file in several:
-        taken[file.path] = _take_in_table(writer, file, choices)
-    rest = [file for file in files if file not in several]
-    if not rest:
-        return taken
-    records = [file.parsed[0] for file in rest if file.parsed]
-    named = choices.accession or next(
-        (one.record.accession for one in records if one.record.accession), ""
+    for file in files:
+        if len(file.parsed) > 1:
+            taken[file.path] = _attempted(
+                writer, lambda file=file: _take_in_table(writer, file, choices)
+            )
+    rest = [file for file in files if file.path not in taken]
+    return taken | _take_in_one(writer, rest, copied, choices) if rest else taken
+
+
+def _attempted(writer: Writer, take_in: Callable[[], Taken]) -> Taken:
+    """Return where something went, or why it did not; then nothing of it is stored."""
+    try:
+        with writer.part():
+            return take_in()
+    except Cancelled:
+        raise
+    except UserFacing as error:
+        return Taken((), "", error.message)
+    except SpanOutsideText:
+        return Taken((), "", tr("A tag in it lies beyond the text. Nothing of it was taken in."))
+
+
+def _take_in_one(
+    writer: Writer,
+    files: Sequence[PlannedFile],
+    copied: Mapping[Path, VaultFile],
+    choices: ImportChoices,
+) -> dict[Path, Taken]:
+    """Write files into one interview, which is made if it is not there yet."""
+    records = [file.parsed[0] for file in files if file.parsed]
+    addition = next((file.accession for file in files if file.is_addition), "")
+    named = (
+        choices.accession
+        or addition
+        or next((one.record.accession for one in records if one.record.accession), "")
     )
     existing = writer.interview_by_accession(named) if named else None
-    if existing is not None and not choices.accession:
+    if existing is not None and not choices.accession and not addition:
         problem = _taken_already(existing.accession)
-        return taken | {file.path: Taken((), existing.accession, problem) for file in rest}
+        return {file.path: Taken((), existing.accession, problem) for file in files}
     if existing is None:
-        interview_id = _new_interview(writer, named, rest[0].path.stem, records, choices)
+        interview_id = _new_interview(writer, named, files[0], records, choices)
     else:
         interview_id = existing.id
-    accession = writer.interview(interview_id).accession
-    for one in records:
-        take_in_parsed(writer, interview_id, one, is_new=existing is None)
-    for file in rest:
-        if file.facts is not None:
-            _take_in_recording(writer, interview_id, file, copied[file.path])
-        writer.insert(
-            "source_file",
-            interview_id=interview_id,
-            name=file.path.name,
-            format=file.format,
-            sha256=file.sha256,
-            losses=[f"{loss.what} ({loss.where})" if loss.where else loss.what
-                    for loss in file.losses],
-        )  # fmt: skip
-        taken[file.path] = Taken((interview_id,), accession)
+    # Records first: the people they name are the speakers that transcripts mean.
+    taken = {
+        file.path: _attempted(
+            writer,
+            lambda file=file: _take_in_file(
+                writer, interview_id, file, copied.get(file.path), is_new=existing is None
+            ),
+        )
+        for file in sorted(files, key=lambda file: not _names_people(file))
+    }
+    if existing is None and all(one.error for one in taken.values()):
+        writer.delete("interview", interview_id)
     return taken
+
+
+def _names_people(file: PlannedFile) -> bool:
+    return any(getattr(one.record, field) for one in file.parsed for field, _ in _ROLES)
+
+
+def _take_in_file(
+    writer: Writer,
+    interview_id: int,
+    file: PlannedFile,
+    copy: VaultFile | None,
+    *,
+    is_new: bool,
+) -> Taken:
+    if file.parsed:
+        take_in_parsed(writer, interview_id, file.parsed[0], is_new=is_new)
+    if file.facts is not None and copy is not None:
+        _take_in_recording(writer, interview_id, file, file.facts, copy)
+    _note_source(writer, interview_id, file)
+    return Taken((interview_id,), writer.interview(interview_id).accession)
+
+
+def _note_source(writer: Writer, interview_id: int, file: PlannedFile) -> None:
+    writer.insert(
+        "source_file",
+        interview_id=interview_id,
+        name=shown_name(file.path),
+        format=file.format,
+        sha256=file.sha256,
+        losses=[f"{loss.what} ({loss.where})" if loss.where else loss.what
+                for loss in file.losses],
+    )  # fmt: skip
 
 
 def _taken_already(accession: str) -> str:
@@ -110,6 +168,11 @@ def _taken_already(accession: str) -> str:
 
 def _take_in_table(writer: Writer, file: PlannedFile, choices: ImportChoices) -> Taken:
     """Write a file of several records; those whose accession number is taken are named."""
+    if choices.accession:
+        raise BadInput(
+            tr("It holds several interviews and cannot go into one. Nothing of it was taken in; "
+               "import it without naming an interview.")
+        )  # fmt: skip
     known = [
         one.record.accession
         for one in file.parsed
@@ -119,13 +182,10 @@ def _take_in_table(writer: Writer, file: PlannedFile, choices: ImportChoices) ->
         return Taken((), "", _taken_already(", ".join(known)))
     ids: list[int] = []
     for one in file.parsed:
-        new = _new_interview(writer, one.record.accession, file.path.stem, [one], choices)
+        new = _new_interview(writer, one.record.accession, file, [one], choices)
         take_in_parsed(writer, new, one, is_new=True)
         ids.append(new)
-    writer.insert(
-        "source_file", interview_id=ids[0], name=file.path.name, format=file.format,
-        sha256=file.sha256, losses=[loss.what for loss in file.losses],
-    )  # fmt: skip
+    _note_source(writer, ids[0], file)
     accessions = ", ".join(writer.interview(i).accession for i in ids)
     return Taken(tuple(ids), accessions)
 
@@ -133,7 +193,7 @@ def _take_in_table(writer: Writer, file: PlannedFile, choices: ImportChoices) ->
 def _new_interview(
     writer: Writer,
     accession: str,
-    stem: str,
+    file: PlannedFile,
     records: Sequence[ParsedInterview],
     choices: ImportChoices,
 ) -> int:
@@ -142,10 +202,15 @@ def _new_interview(
     return writer.insert(
         "interview",
         accession=accession or next_accession(writer),
-        titles={} if titled else {"en": unicodedata.normalize("NFC", stem)},
+        titles={} if titled else {"en": _title_from(file.path)},
         collection_id=choices.collection_id,
         status=Status.TRANSCRIBED if has_text else Status.RECORDED,
     )
+
+
+def _title_from(path: Path) -> str:
+    # macOS hands out decomposed names; what is searched for is composed.
+    return unicodedata.normalize("NFC", shown_name(path.with_suffix("")) if path.stem else "")
 
 
 def take_in_parsed(
@@ -253,19 +318,26 @@ def take_in_transcript(
 
 def _take_in_taggings(writer: Writer, transcript_id: int, parsed: ParsedTranscript) -> None:
     turns: Sequence[Turn] = writer.turns(transcript_id)
+    tag_ids: dict[tuple[str, ...], int] = {}
+    rows: list[Mapping[str, object]] = []
     for tagging in parsed.taggings:
-        span = Span(
-            turns[tagging.start_turn].id, tagging.start, turns[tagging.end_turn].id, tagging.end
+        first, last = tagging.start_turn, tagging.end_turn
+        span = Span(turns[first].id, tagging.start, turns[last].id, tagging.end)
+        laid = laid_on(turns[max(0, first - NEARBY) : last + NEARBY + 1], transcript_id, span)
+        if tagging.path not in tag_ids:
+            tag_ids[tagging.path] = tag_at(
+                writer, tagging.path, names=tagging.names, colour=tagging.colour
+            )
+        rows.append(
+            {
+                "tag_id": tag_ids[tagging.path],
+                "transcript_id": transcript_id,
+                **laid_columns(laid),
+                "who": tagging.who,
+                "memo": tagging.memo,
+            }
         )
-        laid = laid_on(turns, transcript_id, span)
-        writer.insert(
-            "tagging",
-            tag_id=tag_at(writer, tagging.path, names=tagging.names, colour=tagging.colour),
-            transcript_id=transcript_id,
-            **laid_columns(laid),
-            who=tagging.who,
-            memo=tagging.memo,
-        )
+    writer.insert_many("tagging", rows)
 
 
 def _take_in_index_point(writer: Writer, interview_id: int, point: ParsedIndexPoint) -> None:
@@ -287,11 +359,8 @@ def _take_in_index_point(writer: Writer, interview_id: int, point: ParsedIndexPo
 
 
 def _take_in_recording(
-    writer: Writer, interview_id: int, file: PlannedFile, copy: VaultFile
+    writer: Writer, interview_id: int, file: PlannedFile, facts: MediaFacts, copy: VaultFile
 ) -> None:
-    facts = file.facts
-    if facts is None:
-        return
     before = writer.recordings(interview_id)
     last = max(before, key=lambda one: one.position, default=None)
     writer.insert(
@@ -299,7 +368,7 @@ def _take_in_recording(
         interview_id=interview_id,
         position=last.position + 1 if last else 1,
         offset_ms=last.offset_ms + (last.duration_ms or 0) if last else 0,
-        original_name=file.path.name,
+        original_name=shown_name(file.path),
         vault_path=copy.path,
         sha256=copy.sha256,
         size_bytes=copy.size_bytes,

@@ -188,12 +188,15 @@ def merge_tags(archive: Archive, *, kept: int, merged: int) -> Outcome[None]:
         if kept in subtree(writer, merged):
             raise Conflict(tr("A tag cannot be merged into one below it. Nothing was changed."))
         one, other = writer.tag(kept), writer.tag(merged)
-        present = {(t.transcript_id, t.span) for t in writer.taggings_with(kept)
+        present = {(t.transcript_id, t.span): t for t in writer.taggings_with(kept)
                    if not t.is_orphan}  # fmt: skip
         for tagging in writer.taggings_with(merged):
-            if (tagging.transcript_id, tagging.span) in present and not tagging.is_orphan:
-                continue
-            writer.update("tagging", tagging.id, tag_id=kept)
+            twin = present.get((tagging.transcript_id, tagging.span))
+            if twin is None or tagging.is_orphan:
+                writer.update("tagging", tagging.id, tag_id=kept)
+            elif tagging.memo and tagging.memo != twin.memo:
+                both = "\n".join(memo for memo in (twin.memo, tagging.memo) if memo)
+                writer.update("tagging", twin.id, memo=both)
         for tag in writer.tags():
             if tag.parent_id == merged:
                 writer.update("tag", tag.id, parent_id=kept)
