@@ -85,6 +85,13 @@ class WorkReader(ReaderBase):
             statement = statement.where(_item.dossier_id == dossier_id)
         return [_item_of(row) for row in self._rows(statement)]
 
+    def passages_of(self, transcript_id: int) -> list[DossierItem]:
+        """Return the passages that dossiers take from a transcript."""
+        rows = self._rows(
+            select(*_ITEM).where(_item.transcript_id == transcript_id, _item.kind == "passage")
+        )
+        return [_item_of(row) for row in rows]
+
     def saved_searches(self) -> list[SavedSearch]:
         """Return all saved searches by name."""
         table = tables.saved_search.c

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict
 
 from archive_app.domain import transcript as editing
 from archive_app.domain.records import (
+    DossierItem,
     FullTranscript,
     Outcome,
     Restriction,
@@ -28,7 +29,15 @@ from archive_app.work.fields import language_tag
 from archive_app.work.interviews import add_contribution
 from archive_app.work.spans import laid_columns, span_columns
 
-Edit = Callable[[FullTranscript, Sequence[Restriction]], TranscriptChange]
+
+class _Marks(TypedDict):
+    """What else stands on a transcript's text and moves with it."""
+
+    restrictions: Sequence[Restriction]
+    passages: Sequence[DossierItem]
+
+
+Edit = Callable[[FullTranscript, _Marks], TranscriptChange]
 
 
 def edit_text(
@@ -43,7 +52,7 @@ def edit_text(
         archive,
         transcript_id,
         mark("Edit text"),
-        lambda transcript, closed: editing.edit_text(transcript, edits, restrictions=closed),
+        lambda transcript, marks: editing.edit_text(transcript, edits, **marks),
     )
 
 
@@ -55,9 +64,7 @@ def split_turn(
         archive,
         transcript_id,
         mark("Split turn"),
-        lambda transcript, closed: editing.split_turn(
-            transcript, turn_id, offset, restrictions=closed
-        ),
+        lambda transcript, marks: editing.split_turn(transcript, turn_id, offset, **marks),
     )
 
 
@@ -69,9 +76,7 @@ def merge_turns(
         archive,
         transcript_id,
         mark("Merge turns"),
-        lambda transcript, closed: editing.merge_turns(
-            transcript, first_turn_id, restrictions=closed
-        ),
+        lambda transcript, marks: editing.merge_turns(transcript, first_turn_id, **marks),
     )
 
 
@@ -95,8 +100,8 @@ def insert_turn(
         archive,
         transcript_id,
         mark("Add turn"),
-        lambda transcript, closed: editing.insert_turn(
-            transcript, turn, after_turn_id=after_turn_id, restrictions=closed
+        lambda transcript, marks: editing.insert_turn(
+            transcript, turn, after_turn_id=after_turn_id, **marks
         ),
     )
 
@@ -107,7 +112,7 @@ def delete_turn(archive: Archive, transcript_id: int, turn_id: int) -> Outcome[T
         archive,
         transcript_id,
         mark("Delete turn"),
-        lambda transcript, closed: editing.delete_turn(transcript, turn_id, restrictions=closed),
+        lambda transcript, marks: editing.delete_turn(transcript, turn_id, **marks),
     )
 
 
@@ -205,11 +210,16 @@ def _edit(
         interview_id = writer.transcript(transcript_id).interview_id
         writer.belongs_to(interview_id)
         transcript = writer.full_transcript(transcript_id)
-        closed = [
-            one for one in writer.restrictions(interview_id) if one.transcript_id == transcript_id
-        ]
+        marks: _Marks = {
+            "restrictions": [
+                one
+                for one in writer.restrictions(interview_id)
+                if one.transcript_id == transcript_id
+            ],
+            "passages": writer.passages_of(transcript_id),
+        }
         try:
-            change = edit(transcript, closed)
+            change = edit(transcript, marks)
         except SpanOutsideText as error:
             raise BadValue(
                 tr("The text is not what it was when you began; nothing was changed. Open the "
@@ -246,6 +256,8 @@ def _store(
         if restriction.span is not None:
             values |= span_columns(restriction.span)
         writer.update("restriction", restriction.id, **values)
+    for passage in change.updated_passages:
+        writer.update("dossier_item", passage.id, span=passage.span)
     for turn_id in change.deleted_turn_ids:
         writer.delete("turn", turn_id)
     return change
