@@ -59,10 +59,10 @@ class AskDialog(QDialog):
         rows.addWidget(self.told)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.go = buttons.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.go.setDefault(True)
         buttons.accepted.connect(self.do)
         buttons.rejected.connect(self.reject)
         rows.addWidget(buttons)
+        self.go.setDefault(True)
 
     def do(self) -> None:
         """Do what the button says; each dialog knows what that is."""
@@ -116,7 +116,7 @@ class CloseDialog(AskDialog):
             session, parent,
             title=tr("Close a passage") if is_passage else tr("Close a layer"),
             words=words,
-            verb=tr("Close"),
+            verb=tr("Close this passage") if is_passage else tr("Close this layer"),
         )  # fmt: skip
         self._interview_id = interview_id
         self._transcript_id = transcript_id

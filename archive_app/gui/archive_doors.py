@@ -95,20 +95,20 @@ class Doors(QObject):
 
     def ask_backup(self) -> None:
         """Write a backup where the person says."""
-        from archive_app.work import archives
+        from archive_app.work import backups
 
         session = self._window.session
         if session is None:
             return
-        name = f"{session.archive.folder.stem} {session.today()}{archives.BACKUP_SUFFIX}"
+        name = f"{session.archive.folder.stem} {session.today()}{backups.BACKUP_SUFFIX}"
         chosen, _ = QFileDialog.getSaveFileName(
             self._window, tr("Back up the whole archive"), str(Path(self._last_folder()) / name),
-            tr("Backups ({pattern})", pattern=f"*{archives.BACKUP_SUFFIX}"),
+            tr("Backups ({pattern})", pattern=f"*{backups.BACKUP_SUFFIX}"),
         )  # fmt: skip
         if chosen:
             self._remember(Path(chosen).parent)
             session.read(
-                archives.backup, Path(chosen), done=self._backed_up, owner=self,
+                backups.backup, Path(chosen), done=self._backed_up, owner=self,
                 label=tr("Backing up"),
             )  # fmt: skip
 
@@ -117,18 +117,18 @@ class Doors(QObject):
 
     def ask_restore(self) -> None:
         """Make an archive from a backup, and open it."""
-        from archive_app.work import archives
+        from archive_app.work import backups
 
         source, _ = QFileDialog.getOpenFileName(
             self._window, tr("Restore: choose the backup"), self._last_folder(),
-            tr("Backups ({pattern})", pattern=f"*{archives.BACKUP_SUFFIX}"),
+            tr("Backups ({pattern})", pattern=f"*{backups.BACKUP_SUFFIX}"),
         )  # fmt: skip
         if not source:
             return
         target = self._ask_place(tr("Restore: where the archive shall stand"), Path(source).stem)
         if target:
             self._window.tasks.run(
-                functools.partial(archives.restore, Path(source), target),
+                functools.partial(backups.restore, Path(source), target),
                 done=self.open,
                 owner=self,
                 label=tr("Restoring"),

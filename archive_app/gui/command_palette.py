@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
@@ -35,6 +35,9 @@ class CommandPalette(QDialog):
         self.setObjectName("command_palette")
         self.resize(150 * STEP, 110 * STEP)
         self._known = [one for one in actions.usable(page=page) if one.id != "help.palette"]
+        nothing = QPixmap(16, 16)
+        nothing.fill(Qt.GlobalColor.transparent)
+        self._blank = QIcon(nothing)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(GAP, GAP, GAP, GAP)
         rows.setSpacing(GAP)
@@ -66,7 +69,7 @@ class CommandPalette(QDialog):
         for one in ordered(self._known, text):
             action = one.action
             item = QTreeWidgetItem([plain(action.text()), shown_shortcut(action)])
-            item.setIcon(0, action.icon())
+            item.setIcon(0, self._blank if action.icon().isNull() else action.icon())
             item.setData(0, ROLE, action)
             item.setForeground(1, theme().colours.muted)
             item.setToolTip(0, action.toolTip())
@@ -89,8 +92,11 @@ class CommandPalette(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows move in the list while one types."""
-        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if is_press and Qt.Key(event.key()) in MOVES:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and Qt.Key(event.key()) in MOVES
+        ):
             self.list.event(event)
             return True
         return super().eventFilter(watched, event)

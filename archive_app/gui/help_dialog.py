@@ -47,6 +47,7 @@ class HelpDialog(_Reading):
         self.text = QTextBrowser()
         self.text.setAccessibleName(tr("Help"))
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(3 * STEP)
         self.text.setMarkdown(help_text(place))
         self.text.setFont(theme().interface_font(1.1))
         self.rows.addWidget(self.text, 1)

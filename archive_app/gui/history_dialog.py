@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from archive_app.domain.records import Operation, Outcome
 from archive_app.errors import ArchiveError
 from archive_app.gui.icons import icon
+from archive_app.gui.library_model import shown_date
 from archive_app.gui.session import Session
 from archive_app.gui.theme import GAP, MARGIN, STEP, theme
 from archive_app.translation import tr
@@ -164,5 +165,5 @@ def _step(one: Operation) -> str:
 
 
 def _when(one: Operation) -> str:
-    moment = QDateTime.fromSecsSinceEpoch(int(one.at.timestamp()))
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    here = one.at.astimezone()
+    return f"{shown_date(here.date().isoformat())}, {here:%H:%M}"

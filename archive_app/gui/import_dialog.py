@@ -99,7 +99,9 @@ class ImportDialog(QDialog):
         line.setSpacing(GAP)
         line.addWidget(self.target, 1)
         line.addWidget(self.accession, 1)
-        form.addRow(tr("&Goes into:"), line)
+        into = QLabel(tr("&Goes into:"))
+        into.setBuddy(self.target)
+        form.addRow(into, line)
         self.collection = QComboBox()
         self.collection.activated.connect(self._choices_changed)
         form.addRow(tr("&Collection:"), self.collection)
@@ -122,7 +124,6 @@ class ImportDialog(QDialog):
         self.cancel = QPushButton(tr("Cancel"))
         self.cancel.clicked.connect(self.reject)
         self.go = QPushButton()
-        self.go.setDefault(True)
         self.go.clicked.connect(self._import)
         foot.addWidget(self.more)
         foot.addWidget(self.bar, 1)
@@ -130,6 +131,7 @@ class ImportDialog(QDialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.go)
         rows.addLayout(foot)
+        self.go.setDefault(True)
 
     # What is to come in ----------------------------------------------------
 

@@ -58,7 +58,7 @@ class ImportTable(QTableWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
-        for column, width in ((FILE, 200), (KIND, 190), (LANGUAGE, 170), (TARGET, 120)):
+        for column, width in ((FILE, 200), (KIND, 170), (LANGUAGE, 210), (TARGET, 120)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
 
@@ -117,6 +117,7 @@ class ImportTable(QTableWidget):
         )
         line = choice.lineEdit()
         if line is not None:
+            line.setCursorPosition(0)
             line.editingFinished.connect(
                 lambda: self._typed(number, choice.currentText(), _language(file))
             )

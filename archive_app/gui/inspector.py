@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from archive_app.domain.released import ReleasedInterview
 from archive_app.errors import ArchiveError, Cancelled, NotFound
@@ -17,11 +26,18 @@ from archive_app.gui.inspector_sections import Section
 from archive_app.gui.session import Session
 from archive_app.gui.theme import GAP, MARGIN, theme
 from archive_app.settings import UNFOLDED
-from archive_app.translation import tr, trn
+from archive_app.translation import mark, tr, trn
 from archive_app.work import access
 from archive_app.work import interviews as catalogue
 from archive_app.work.fields import FIELDS
 from archive_app.work.library import RecordCard, record_card
+
+TITLE_LANGUAGES = {
+    "en": mark("English"),
+    "ru": mark("Russian"),
+    "sr-Cyrl": mark("Serbian, Cyrillic"),
+    "sr-Latn": mark("Serbian, Latin"),
+}
 
 
 class Inspector(QScrollArea):
@@ -33,6 +49,7 @@ class Inspector(QScrollArea):
         self._ids: list[int] = []
         self._card: RecordCard | None = None
         self._wants_edit = False
+        self._added_titles: set[str] = set()
         self.setObjectName("inspector")
         self.setAccessibleName(tr("Record"))
         self.setWidgetResizable(True)
@@ -77,6 +94,7 @@ class Inspector(QScrollArea):
                 if field.name == "title":
                     rows.addLayout(self._titles)
         self.more = Section("more", tr("More of the record"))
+        self.more.inner.addWidget(self._title_button())
         for field in FIELDS.values():
             if not field.is_first:
                 self.more.inner.addWidget(self._field(FieldEdit(field)))
@@ -89,6 +107,27 @@ class Inspector(QScrollArea):
             rows.addWidget(section)
         for section in self.sections.values():
             section.unfold(section.name in unfolded)
+
+    def _title_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText(tr("Title in another language"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for language, name in TITLE_LANGUAGES.items():
+            menu.addAction(tr(name), lambda language=language: self.add_title(language))
+        button.setMenu(menu)
+        return button
+
+    def add_title(self, language: str) -> None:
+        """Have a field for the title in a language, and put the keyboard into it."""
+        name = f"title.{language}"
+        if name not in self.fields:
+            self._added_titles.add(name)
+            edit = self._field(FieldEdit(FIELDS["title"], language=language))
+            self._titles.addWidget(edit)
+            if self._card is not None:
+                edit.show_text(field_text(self._card, name), is_other_interview=True)
+        self.fields[name].edit()
 
     def _field(self, edit: FieldEdit) -> FieldEdit:
         self.fields[edit.name] = edit
@@ -151,6 +190,8 @@ class Inspector(QScrollArea):
             return
         is_other = self._card is None or self._card.interview.id != card.interview.id
         self._card = card
+        if is_other:
+            self._added_titles.clear()
         self.heading.setText(card.interview.title)
         self._show_titles(card)
         for name, edit in self.fields.items():
@@ -170,7 +211,8 @@ class Inspector(QScrollArea):
         titles = card.interview.titles
         shown = "en" if "en" in titles or not titles else next(iter(titles))
         wanted = {f"title.{language}": language for language in titles if language != shown}
-        for name in [n for n in self.fields if n.startswith("title.") and n not in wanted]:
+        kept = wanted.keys() | self._added_titles
+        for name in [n for n in self.fields if n.startswith("title.") and n not in kept]:
             edit = self.fields.pop(name)
             self._titles.removeWidget(edit)
             edit.hide()

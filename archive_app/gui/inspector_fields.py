@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from archive_app.domain.records import Status
@@ -62,11 +62,24 @@ class LongText(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDocumentMargin(STEP)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
+        self.textChanged.connect(self._fit)
         self.setUndoRedoEnabled(True)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def _fit(self) -> None:
-        lines = round(self.document().size().height())
+        # Asking for a block's rectangle has it laid out, also while it is not shown.
+        layout = self.document().documentLayout()
+        high = 0.0
+        block = self.document().begin()
+        while block.isValid():
+            high += layout.blockBoundingRect(block).height()
+            block = block.next()
+        lines = round(high / self.fontMetrics().lineSpacing())
         shown = max(LINES_AT_LEAST, min(lines, LINES_AT_MOST))
         height = shown * self.fontMetrics().lineSpacing() + 4 * STEP
         if self.height() != height:

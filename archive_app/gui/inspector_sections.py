@@ -89,6 +89,11 @@ class Section(QWidget):
         self.heading.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.heading.setArrowType(Qt.ArrowType.RightArrow)
         self.heading.setIconSize(QSize(12, 12))
+        # A part that is unfolded is no pressed button.
+        self.heading.setStyleSheet(
+            "QToolButton { border: none; background: transparent; padding: 4px 0; }"
+            "QToolButton:focus { text-decoration: underline; }"
+        )
         font = theme().interface_font()
         font.setBold(True)
         self.heading.setFont(font)
@@ -168,9 +173,10 @@ def _entry_line(entry: Entry) -> QWidget:
     rows.addWidget(words)
     if entry.under:
         rows.addWidget(_quiet(entry.under))
-    if entry.doings:
-        rows.addWidget(_buttons(entry.doings, about=entry.words))
     columns.addLayout(rows, 1)
+    if entry.doings:
+        doings = _buttons(entry.doings, about=entry.words)
+        columns.addWidget(doings, 0, Qt.AlignmentFlag.AlignTop)
     return line
 
 
@@ -185,7 +191,8 @@ def _buttons(doings: Sequence[tuple[str, Callable[[], object]]], *, about: str =
         button.setAccessibleName(f"{words} {about}".strip())
         button.clicked.connect(lambda *_, run=run: run())
         columns.addWidget(button)
-    columns.addStretch(1)
+    if not about:
+        columns.addStretch(1)
     return line
 
 

@@ -45,14 +45,14 @@ class Column:
 
 
 COLUMNS = (
-    Column("marks", mark("Access"), "", 56),
-    Column("accession", mark("Accession"), "accession", 80),
+    Column("marks", mark("Access"), "", 52),
+    Column("accession", mark("Accession"), "accession", 78),
     Column("title", mark("Title"), "title", 260),
-    Column("interviewees", mark("Interviewee"), "interviewees", 100),
-    Column("date", mark("Date"), "date", 124),
-    Column("languages", mark("Languages"), "", 72),
-    Column("duration", mark("Length"), "duration", 60),
-    Column("status", mark("Status"), "status", 84),
+    Column("interviewees", mark("Interviewee"), "interviewees", 86),
+    Column("date", mark("Date"), "date", 120),
+    Column("languages", mark("Languages"), "", 64),
+    Column("duration", mark("Length"), "duration", 56),
+    Column("status", mark("Status"), "status", 76),
     Column("turns", mark("Turns"), "turns", 64, is_hidden=True),
 )
 NUMBER = {column.name: number for number, column in enumerate(COLUMNS)}
@@ -124,6 +124,8 @@ class LibraryModel(QAbstractTableModel):
         block = self._rows.get(number)
         if block is None:
             self._ask(number)
+            block = self._rows.get(number)
+        if block is None:
             return None
         self._rows.move_to_end(number)
         return block.get(self._ids[line])

@@ -57,7 +57,6 @@ class StartPage(QWidget):
         self.recent = QListWidget()
         self.recent.setAccessibleName(tr("Archives opened lately"))
         self.recent.setIconSize(QSize(20, 20))
-        self.recent.setMaximumHeight(50 * STEP)
         self.recent.itemActivated.connect(self._choose)
         column.addWidget(self.recent)
         hint = QLabel(tr("You can also drop an archive's folder here."))
@@ -103,6 +102,8 @@ class StartPage(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, text)
             item.setToolTip(text)
             self.recent.addItem(item)
+        height = sum(self.recent.sizeHintForRow(n) for n in range(self.recent.count()))
+        self.recent.setFixedHeight(height + 2 * STEP)
         self._recent_label.setVisible(bool(folders))
         self.recent.setVisible(bool(folders))
 
