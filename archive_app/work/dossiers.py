@@ -67,7 +67,8 @@ def chosen_interviews(reader: Reader, selection: Selection) -> list[int]:
         NotFound: no such collection, interview or tag.
     """
     if selection.accessions:
-        return [find_interview(reader, one).id for one in selection.accessions]
+        found = [find_interview(reader, one).id for one in selection.accessions]
+        return list(dict.fromkeys(found))
     collection = find_collection(reader, selection.collection) if selection.collection else None
     return list(reader.interview_ids(collection_id=collection.id if collection else None))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -119,7 +120,7 @@ def files_below(paths: Iterable[Path]) -> Iterator[Path]:
     meant; a file that is named itself is always tried.
     """
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on names too long
             yield path
             continue
         for folder, folders, names in os.walk(path):
@@ -195,6 +196,7 @@ def _plan_file(path: Path, choices: ImportChoices) -> PlannedFile:
     """Read one file; whatever is wrong with it is said in the file's own line."""
     group = choices.accession.casefold() or group_of(path)
     try:
+        _expect_bytes(path)
         if choices.format == RECORDING or (not choices.format and is_media(path)):
             facts = probe(path)
             losses = tuple(Loss(warning) for warning in facts.warnings)
@@ -203,26 +205,41 @@ def _plan_file(path: Path, choices: ImportChoices) -> PlannedFile:
                 group=group, losses=losses,
             )  # fmt: skip
         parsed = formats.read_all(path, format=choices.format or None)
+        sha256 = _hash_of(path)
     except Cancelled:
         raise
     except ArchiveError as error:
         return PlannedFile(path, choices.format, "failed", error=error.message, group=group)
     except OSError as error:
-        message = tr(
-            "{name} cannot be read: {reason}. The others were not touched by it.",
-            name=path.name,
-            reason=os.strerror(error.errno or 0),
-        )
+        message = tr("It cannot be read: {reason}.", reason=os.strerror(error.errno or 0))
         return PlannedFile(path, choices.format, "failed", error=message, group=group)
     parsed = _with_languages(parsed, choices.language or _language_in_name(path))
     accession = choices.accession or (parsed[0].record.accession if len(parsed) == 1 else "")
     return PlannedFile(
-        path, parsed[0].format, "ready", accession, _hash_of(path), parsed,
+        path, parsed[0].format, "ready", accession, sha256, parsed,
         language=", ".join(sorted({t.language for p in parsed for t in p.transcripts})),
         is_language_guessed=any(t.is_language_guessed for p in parsed for t in p.transcripts),
         group=group,
         losses=tuple(loss for p in parsed for loss in p.losses),
     )  # fmt: skip
+
+
+def _expect_bytes(path: Path) -> None:
+    """See that there is a file, and something in it.
+
+    Raises:
+        NotFound, BadInput: there is not.
+        OSError: it cannot be looked at.
+    """
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise NotFound(tr("There is no file {path}.", path=path)) from None
+    if not stat.S_ISREG(found.st_mode):
+        # A pipe would be waited on for ever.
+        raise BadInput(tr("This is no file but a folder, a device or a pipe."))
+    if found.st_size == 0:
+        raise BadInput(tr("The file is empty. Was it copied whole?"))
 
 
 def _with_languages(parsed: Sequence[ParsedInterview], said: str) -> tuple[ParsedInterview, ...]:

@@ -24,6 +24,14 @@ def find_interview(reader: Reader, accession: str) -> Interview:
     """
     found = reader.interview_by_accession(accession)
     if found is None:
+        wanted = accession.strip().casefold()
+        alike = [
+            one
+            for one in reader.interviews(reader.interview_ids())
+            if one.accession.casefold() == wanted
+        ]
+        found = alike[0] if len(alike) == 1 else None
+    if found is None:
         raise NotFound(
             tr("There is no interview “{accession}” in this archive. “archive-app list” shows "
                "which there are.", accession=accession)
