@@ -10,13 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from archive_app.gui.icons import give_icon
 from archive_app.settings import SHORTCUTS, Settings
 
+ICONS_EVERY_MS = 12
+ICONS_AT_ONCE = 3
 MENUS = ("file", "edit", "interview", "tags", "search", "view", "help")
 
 
@@ -40,6 +42,10 @@ class Actions(QObject):
         super().__init__(parent)
         self._settings = settings
         self._known: dict[str, Registered] = {}
+        self._to_draw: list[tuple[QAction, str]] = []
+        self._drawing = QTimer(self)
+        self._drawing.setInterval(ICONS_EVERY_MS)
+        self._drawing.timeout.connect(self._draw_icons)
         self._stop_watching = settings.watch(SHORTCUTS, self._apply_shortcuts)
 
     def add(
@@ -68,7 +74,8 @@ class Actions(QObject):
         action.setCheckable(is_checkable)
         action.setMenuRole(QAction.MenuRole.NoRole)
         if icon:
-            give_icon(action, icon)
+            self._to_draw.append((action, icon))
+            self._drawing.start()
         if run is not None:
             action.triggered.connect(lambda *_: run())
         if owner is not None:
@@ -132,6 +139,20 @@ class Actions(QObject):
     def allow(self, name: str, is_allowed: bool, reason: str = "") -> None:
         """Let an action be chosen, or not: then its tooltip says why."""
         allow(self._known[name].action, is_allowed, reason, usual=self._known[name].tooltip)
+
+    def _draw_icons(self) -> None:
+        """Draw some of the icons: all at once would hold up the window's start."""
+        for action, name in self._to_draw[:ICONS_AT_ONCE]:
+            if shiboken6.isValid(action):
+                give_icon(action, name)
+        del self._to_draw[:ICONS_AT_ONCE]
+        if not self._to_draw:
+            self._drawing.stop()
+
+    def draw_icons(self) -> None:
+        """Draw every icon that is still to be drawn, before a menu or a list shows them."""
+        while self._to_draw:
+            self._draw_icons()
 
     def _apply_shortcuts(self) -> None:
         for one in self:

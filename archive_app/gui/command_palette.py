@@ -34,6 +34,7 @@ class CommandPalette(QDialog):
         self.setWindowTitle(tr("Commands"))
         self.setObjectName("command_palette")
         self.resize(150 * STEP, 110 * STEP)
+        actions.draw_icons()
         self._known = [one for one in actions.usable(page=page) if one.id != "help.palette"]
         nothing = QPixmap(16, 16)
         nothing.fill(Qt.GlobalColor.transparent)

@@ -255,6 +255,11 @@ class Inspector(QScrollArea):
         if self._card is None or self._staff.isHidden():
             return True
         refused = [edit for edit in self.fields.values() if not edit.commit()]
+        if refused:
+            self._session.said.emit(
+                tr("“{field}” cannot be stored as it is: correct it, or press Escape in it.",
+                   field=refused[0].label.text())
+            )  # fmt: skip
         return not refused
 
     def _store(self, name: str, text: str) -> None:

@@ -194,8 +194,11 @@ class FieldEdit(QWidget):
     def commit(self) -> bool:
         """Ask for the text to be stored if it is another; False if it is not of its kind."""
         text = self.text
-        if not self.is_dirty or text == self._sent:
-            return not self.told.isVisibleTo(self)
+        if not self.is_dirty:
+            self.tell("")
+            return True
+        if text == self._sent:
+            return True
         try:
             read_field(self.name, text)
         except BadValue as error:

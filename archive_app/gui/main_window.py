@@ -17,11 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.records import Audience
 from archive_app.gui.actions import Actions, allow
 from archive_app.gui.archive_doors import SUFFIX, Doors
 from archive_app.gui.progress_strip import ProgressStrip
-from archive_app.gui.session import Place, Session, UndoState
 from archive_app.gui.shell_actions import (
     NEEDS_ARCHIVE,
     NEEDS_STAFF,
@@ -47,6 +45,8 @@ from archive_app.settings import (
 from archive_app.translation import tr
 
 if TYPE_CHECKING:
+    from archive_app.domain.records import Audience
+    from archive_app.gui.session import Place, Session, UndoState
     from archive_app.store.archive import Archive
 
 CLOSE_AGAIN_MS = 40
@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self.top_bar.search_entered.connect(self.search_for)
         self.top_bar.audience_chosen.connect(self.look_as)
         self.audience_strip = AudienceStrip()
-        self.audience_strip.back_asked.connect(lambda: self.look_as(Audience.STAFF))
+        self.audience_strip.back_asked.connect(lambda: self.look_as("staff"))
         self.stack = QStackedWidget()
         self.start_page = StartPage()
         self.start_page.sample_asked.connect(self.doors.ask_sample)
@@ -123,6 +123,8 @@ class MainWindow(QMainWindow):
 
     def attach(self, archive: Archive) -> None:
         """Show an open archive; its pages are made when they are first shown."""
+        from archive_app.gui.session import Session
+
         session = Session(
             archive, self.tasks, self.settings, actions=self.actions_by_name, parent=self
         )
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
         self.settings.remember_archive(archive.folder)
         self.setWindowTitle(tr("{name} – Oral History Archive", name=archive.name))
         self.set_busy("")
+        self.actions_by_name.draw_icons()
         self.status_line.watch(session)
         self.top_bar.setVisible(True)
         self.side_bar.setVisible(True)
@@ -266,10 +269,12 @@ class MainWindow(QMainWindow):
 
     # Who looks -------------------------------------------------------------
 
-    def look_as(self, audience: Audience) -> None:
+    def look_as(self, audience: Audience | str) -> None:
         """Look at the archive through somebody's eyes."""
+        from archive_app.domain.records import Audience
+
         if self.session is not None and self._pages_may_close():
-            self.session.audience = audience
+            self.session.audience = Audience(audience)
         if self.session is not None:
             self.top_bar.show_audience(self.session.audience)
 
@@ -509,6 +514,8 @@ def _make_page(place: str, session: Session) -> Any:
 
 
 def _undo_state(reader: Any, interview_id: int | None, ticket: int) -> tuple[int, UndoState]:
+    from archive_app.gui.session import UndoState
+
     return ticket, UndoState(reader.last_undoable(interview_id), reader.last_redoable(interview_id))
 
 

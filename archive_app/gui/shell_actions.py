@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from archive_app.domain.records import Audience
 from archive_app.gui.actions import MENUS, Actions
 from archive_app.gui.top_bar import AUDIENCE_NAMES
 from archive_app.settings import TEXT_SIZE, THEME, Setting
@@ -39,7 +38,7 @@ NEEDS_ARCHIVE = (
     "file.import", "file.export", "file.backup", "file.check", "file.relink", "file.close",
     "file.new_interview", "edit.undo", "edit.redo", "edit.history", "interview.people",
     "search.everything", *(f"view.{place}" for place in PLACES),
-    *(f"audience.{audience.value}" for audience in Audience),
+    *(f"audience.{audience}" for audience in AUDIENCE_NAMES),
 )  # fmt: skip
 NEEDS_STAFF = (
     "file.import", "file.new_interview", "file.relink", "edit.undo", "edit.redo", "edit.history",
@@ -106,12 +105,12 @@ def _add_view(window: MainWindow, actions: Actions) -> None:
     audiences = QActionGroup(window)
     for audience, name in AUDIENCE_NAMES.items():
         action = actions.add(
-            f"audience.{audience.value}",
+            f"audience.{audience}",
             tr("Look as: {audience}", audience=tr(name)),
             _call(window.look_as, audience),
             is_checkable=True,
         )
-        action.setChecked(audience is Audience.STAFF)
+        action.setChecked(audience == "staff")
         audiences.addAction(action)
     _add_choices(window, actions, THEME, SCHEMES, mark("Colours: {choice}"))
     _add_choices(window, actions, TEXT_SIZE, SIZES, mark("Text size: {choice}"))
@@ -186,6 +185,8 @@ class Menus:
     def fill(self, name: str) -> None:
         """Put into a menu what belongs there now."""
         menu = self._menus[name]
+        if self._window.isVisible():
+            self._actions.draw_icons()
         menu.clear()
         for entry in self.ORDER[name]:
             if not entry:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from archive_app.domain.records import Audience
-from archive_app.gui.session import Session
 from archive_app.gui.theme import GAP
 from archive_app.translation import tr
+
+if TYPE_CHECKING:
+    from archive_app.gui.session import Session
 
 
 class StatusLine(QStatusBar):
@@ -85,7 +86,7 @@ class StatusLine(QStatusBar):
             self.index.setText("")
             return
         saved = tr("Saving…") if session.is_writing else tr("Saved")
-        if session.audience is not Audience.STAFF:
+        if not session.can_edit:
             saved = ""
         parts = [part for part in (self._said, saved, self._counts) if part]
         self.state.setText(" · ".join(parts))

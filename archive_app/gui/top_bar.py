@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
@@ -15,23 +17,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.records import Audience
 from archive_app.gui.icons import icon
 from archive_app.gui.theme import GAP, STEP, theme
 from archive_app.translation import mark, tr
 
+if TYPE_CHECKING:
+    from archive_app.domain.records import Audience
+
 AUDIENCE_NAMES = {
-    Audience.STAFF: mark("Staff"),
-    Audience.READING_ROOM: mark("Reading room"),
-    Audience.PUBLIC: mark("Public"),
+    "staff": mark("Staff"),
+    "reading-room": mark("Reading room"),
+    "public": mark("Public"),
 }
+"""By ``Audience``'s values: the records themselves are not needed to start."""
 
 
 class TopBar(QWidget):
     """The search field (Enter searches) and the choice of audience."""
 
     search_entered = Signal(str)
-    audience_chosen = Signal(object)
+    audience_chosen = Signal(str)
+    """The value of an ``Audience``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +70,7 @@ class TopBar(QWidget):
 
     def show_audience(self, audience: Audience) -> None:
         """Show who looks now, without asking for it."""
-        self.audience.setCurrentIndex(list(AUDIENCE_NAMES).index(audience))
+        self.audience.setCurrentIndex(list(AUDIENCE_NAMES).index(audience.value))
 
     def _enter(self) -> None:
         self.search_entered.emit(self.search.text().strip())
@@ -103,12 +109,12 @@ class AudienceStrip(QFrame):
 
     def show_audience(self, audience: Audience) -> None:
         """Tell what is seen; staff need not be told."""
-        if audience is Audience.PUBLIC:
+        if audience.value == "public":
             self.words.setText(tr("You see what the public sees. Editing is off."))
         else:
             self.words.setText(tr("You see what the reading room sees. Editing is off."))
         self.setAccessibleName(self.words.text())
-        self.setVisible(audience is not Audience.STAFF)
+        self.setVisible(audience.value != "staff")
 
     def _recolour(self) -> None:
         palette = QPalette(self.palette())
