@@ -14,7 +14,7 @@ from archive_app.domain.parsed import (
     ParsedRecord,
     ParsedTranscript,
 )
-from archive_app.domain.records import Role, Span, Status, Turn
+from archive_app.domain.records import Role, Span, Status, TranscriptKind, Turn
 from archive_app.domain.transcript import POSITION_STEP
 from archive_app.errors import BadInput, Cancelled, SpanOutsideText, UserFacing
 from archive_app.media.sources import shown_name
@@ -311,7 +311,10 @@ def take_in_transcript(
     if parsed.taggings:
         _take_in_taggings(writer, transcript_id, parsed)
     languages = writer.interview(interview_id).languages
-    if parsed.language and parsed.language != "und" and parsed.language not in languages:
+    is_spoken = parsed.kind is not TranscriptKind.TRANSLATION and (
+        not languages or not parsed.is_language_guessed
+    )
+    if is_spoken and parsed.language not in ("", "und", *languages):
         writer.update("interview", interview_id, languages=(*languages, parsed.language))
     return transcript_id
 
