@@ -47,6 +47,7 @@ class EmptyPlace(QWidget):
         self._buttons.addStretch(1)
         for name, run in choices:
             button = QPushButton(name)
+            button.setAutoDefault(False)
             button.clicked.connect(lambda *_, run=run: run())
             self._buttons.addWidget(button)
             self.buttons.append(button)

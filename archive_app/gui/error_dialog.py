@@ -34,7 +34,6 @@ class ErrorDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         layout.setSpacing(MARGIN)
-        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetMinimumSize)
         top = QHBoxLayout()
         top.setSpacing(MARGIN)
         sign = QLabel()
@@ -46,6 +45,7 @@ class ErrorDialog(QDialog):
         self.message = QLabel(known.message)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
+        self.message.setMinimumWidth(100 * STEP)
         self.message.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -75,6 +75,7 @@ class ErrorDialog(QDialog):
         self.unfold.toggled.connect(self._show_details)
         self.unfold.setVisible(has_details)
         self._copy = QPushButton(tr("Copy details"))
+        self._copy.setAutoDefault(False)
         self._copy.clicked.connect(self._copy_details)
         line.addWidget(self.unfold)
         line.addStretch(1)

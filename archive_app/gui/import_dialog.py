@@ -131,6 +131,8 @@ class ImportDialog(QDialog):
         foot.addWidget(self.cancel)
         foot.addWidget(self.go)
         rows.addLayout(foot)
+        for button in (self.more, self.cancel):
+            button.setAutoDefault(False)
         self.go.setDefault(True)
 
     # What is to come in ----------------------------------------------------

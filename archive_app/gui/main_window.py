@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
-    QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from archive_app.gui.shell_actions import (
     Menus,
     add_shell_actions,
 )
+from archive_app.gui.shell_dialogs import ShellDialogs
 from archive_app.gui.side_bar import SideBar
 from archive_app.gui.start_page import StartPage
 from archive_app.gui.status_line import StatusLine
@@ -53,12 +52,10 @@ CLOSE_AGAIN_MS = 40
 FIRST_SIZE = (320 * STEP, 200 * STEP)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ShellDialogs):
     """The shell around the four pages; without an archive it shows the start page."""
 
     archive_opened = Signal()
-    rebuild_asked = Signal()
-    """The interface's language is another: the window has to be made anew."""
 
     def __init__(self, settings: Settings, *, make_tasks: Callable[[], Tasks] = Tasks) -> None:
         super().__init__()
@@ -69,7 +66,6 @@ class MainWindow(QMainWindow):
         self.actions_by_name = Actions(settings, self)
         self.doors = Doors(self)
         self._pages: dict[str, QWidget] = {}
-        self._dialog: QDialog | None = None
         self._undo_ticket = 0
         self._is_closing = False
         self.setWindowTitle(tr("Oral History Archive"))
@@ -339,101 +335,9 @@ class MainWindow(QMainWindow):
             can = operation is not None and self.session.can_edit
             allow(action, can, self.session.why_not or nothing)
 
-    # What the shell's actions do -------------------------------------------
-
-    def new_interview(self) -> None:
-        """Add an empty record and show it to be filled."""
-        if self.session is not None:
-            self.show_page("library")
-            self.page_named("library").new_interview()
-
-    def import_files(self, paths: list[Path] | None = None) -> None:
-        """Ask what is to be brought in, and how."""
-        if self.session is None or not self.session.can_edit:
-            return
-        from archive_app.gui.import_dialog import ImportDialog
-
-        dialog = ImportDialog(self.session, self)
-        if self.page is not None and self.page is self._pages.get("library"):
-            dialog.choose_collection(self.page_named("library").chosen_collection())
-        dialog.open()
-        if paths:
-            dialog.add_paths(paths)
-        else:
-            dialog.setFocus()
-        self._dialog = dialog
-
-    def export(self) -> None:
-        """Export what is chosen on the page."""
-        if self.page is not None and hasattr(self.page, "export_selection"):
-            self.page.export_selection()  # type: ignore[attr-defined]
-        elif self.session is not None:
-            self.show_page("library")
-            self.page_named("library").export_selection()
-
-    def show_history(self) -> None:
-        """Show what was done."""
-        if self.session is not None and self._pages_may_close():
-            from archive_app.gui.history_dialog import HistoryDialog
-
-            self._open(HistoryDialog(self.session, self, interview_id=self._scope()))
-
-    def show_people(self) -> None:
-        """Show the register of people."""
-        if self.session is not None:
-            from archive_app.gui.people_dialog import PeopleDialog
-
-            self._open(PeopleDialog(self.session, self))
-
-    def show_preferences(self) -> None:
-        """Let the person choose language, colours, sizes and keys."""
-        from archive_app.gui.preferences_dialog import PreferencesDialog
-
-        dialog = PreferencesDialog(self.settings, self.actions_by_name, self)
-        dialog.language_changed.connect(self.rebuild_asked)
-        self._open(dialog)
-
-    def show_palette(self) -> None:
-        """Show every command by its name."""
-        from archive_app.gui.command_palette import CommandPalette
-
-        self._open(CommandPalette(self.actions_by_name, self.page, self))
-
-    def show_help(self) -> None:
-        """Explain the page."""
-        from archive_app.gui.help_dialog import HelpDialog
-
-        self._open(HelpDialog(self._place(), self))
-
-    def show_keys(self) -> None:
-        """Show the keys that work on the page."""
-        from archive_app.gui.help_dialog import KeysDialog
-
-        self._open(KeysDialog(self.actions_by_name, self.page, self))
-
-    def show_about(self) -> None:
-        """Say what this is."""
-        from archive_app.gui.help_dialog import AboutDialog
-
-        self._open(AboutDialog(self))
-
-    def show_error(self, error: Any) -> None:
-        """Show an error in words, one at a time."""
-        from archive_app.gui.error_dialog import ErrorDialog
-
-        self._open(ErrorDialog(error, self))
-
     def say(self, words: str) -> None:
         """Say a sentence at the foot of the window, for a while."""
         self.status_line.say(words, for_ms=8_000)
-
-    def _open(self, dialog: QDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._dialog = dialog
-        dialog.open()
-
-    def _place(self) -> str:
-        return next((name for name, page in self._pages.items() if page is self.page), "start")
 
     def _apply_theme(self) -> None:
         theme().apply(self.settings.get(THEME), self.settings.get(TEXT_SIZE))

@@ -137,6 +137,7 @@ class PeopleDialog(QDialog):
         self.protect.clicked.connect(self._protect)
         self.save = QPushButton(tr("Save entry"))
         self.save.clicked.connect(self._save)
+        self.protect.setAutoDefault(False)
         line.addWidget(self.protect)
         line.addStretch(1)
         line.addWidget(self.save)

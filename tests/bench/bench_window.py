@@ -73,8 +73,12 @@ def main() -> None:
     print(f"bare application with one label: {bare_ms:.0f} ms")
     print(f"window on its start page:        {window_ms:.0f} ms")
     print(f"ratio:                           {window_ms / bare_ms:.2f}")
-    print(f"peak memory, bare:               {statistics.median(o[1] for o in bare) / 1024:.0f} MiB")
-    print(f"peak memory, window:             {statistics.median(o[1] for o in window) / 1024:.0f} MiB")
+    print(
+        f"peak memory, bare:               {statistics.median(o[1] for o in bare) / 1024:.0f} MiB"
+    )
+    print(
+        f"peak memory, window:             {statistics.median(o[1] for o in window) / 1024:.0f} MiB"
+    )
 
 
 if __name__ == "__main__":

@@ -126,6 +126,7 @@ def test_files_go_into_an_interview_that_is_there(
 def test_what_was_imported_before_is_known(
     window: MainWindow, session: Session, files: Path
 ) -> None:
+    last: object = None
     for _ in range(2):
         dialog = ImportDialog(session, window)
         dialog.add_paths([files / "olga.vtt"])
@@ -148,5 +149,6 @@ def test_what_comes_in_stands_in_the_chosen_collection(
     dialog.go.click()
     with session.archive.read() as reader:
         collection = reader.interview(4).collection_id
+        assert collection is not None
         assert reader.collection(collection).title == "Sport"
     dialog.close()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QToolButton
 from window_material import filled_archive, window_on
 
 from archive_app.domain.records import Audience, ConsentUse, Layer
@@ -145,8 +145,8 @@ def test_a_layer_is_closed_and_lifted(inspector: Inspector, session: Session) ->
     assert one.until is not None
     assert one.reason == "asked for it"
     inspector.show_interviews([1])
-    lift = [b for b in inspector.parts.access.findChildren(object)
-            if getattr(b, "text", None) and callable(b.text) and b.text() == "Lift"]  # fmt: skip
+    buttons = inspector.parts.access.findChildren(QToolButton)
+    lift = [button for button in buttons if button.text() == "Lift"]
     lift[0].click()
     with session.archive.read() as reader:
         assert reader.restrictions(1) == []

@@ -24,8 +24,8 @@ from window_material import filled_archive, window_on
 from archive_app.domain.records import Audience, Status
 from archive_app.gui.command_palette import CommandPalette
 from archive_app.gui.error_dialog import ErrorDialog
-from archive_app.gui.history_dialog import HistoryDialog
 from archive_app.gui.help_dialog import KeysDialog
+from archive_app.gui.history_dialog import HistoryDialog
 from archive_app.gui.main_window import MainWindow
 from archive_app.gui.preferences_dialog import PreferencesDialog
 from archive_app.paths import config_folder
@@ -160,6 +160,7 @@ def test_the_palette_finds_by_words_and_does_what_was_chosen(
     assert first.text(0).startswith("History")
     QTest.keyClick(palette.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(window._dialog, HistoryDialog))
+    assert window._dialog is not None
     window._dialog.close()
 
 
@@ -167,6 +168,12 @@ def test_every_command_of_the_shell_is_in_the_palette(window: MainWindow) -> Non
     palette = CommandPalette(window.actions_by_name, window.page, window)
     assert palette.list.topLevelItemCount() > 40
     palette.deleteLater()
+
+
+def choose(dialog: HistoryDialog, line: int) -> None:
+    item = dialog.steps.topLevelItem(line)
+    assert item is not None
+    dialog.steps.setCurrentItem(item)
 
 
 def test_history_takes_back_an_old_step_and_refuses_in_words(window: MainWindow) -> None:
@@ -178,13 +185,13 @@ def test_history_takes_back_an_old_step_and_refuses_in_words(window: MainWindow)
     window.show_history()
     dialog = window._dialog
     assert isinstance(dialog, HistoryDialog)
-    dialog.steps.setCurrentItem(dialog.steps.topLevelItem(2))
+    choose(dialog, 2)
     dialog.take_back.click()
     assert dialog.told.text()
     assert session.archive.name
     with session.archive.read() as reader:
         assert reader.interview(1).abstract == "second"
-    dialog.steps.setCurrentItem(dialog.steps.topLevelItem(1))
+    choose(dialog, 1)
     dialog.take_back.click()
     with session.archive.read() as reader:
         assert reader.interview(1).abstract == "first"
@@ -249,9 +256,10 @@ def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None
     for widget in window.findChildren(QWidget):
         if not isinstance(widget, kinds) or widget.objectName().startswith("qt_"):
             continue
-        if widget.parent().metaObject().className() == "QComboBoxPrivateContainer":
+        parent = widget.parent()
+        if parent is None or parent.metaObject().className() == "QComboBoxPrivateContainer":
             continue
-        if isinstance(widget.parent(), QLineEdit | QComboBox | QAbstractItemView):
+        if isinstance(parent, QLineEdit | QComboBox | QAbstractItemView):
             continue
         found = QAccessible.queryAccessibleInterface(widget)
         if found is not None and not found.text(QAccessible.Text.Name):

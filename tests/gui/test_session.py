@@ -28,7 +28,10 @@ def test_a_write_tells_what_changed_and_then_hands_over_its_outcome(session: Ses
     heard: list[object] = []
     session.changed.connect(lambda changes: heard.append({c.table for c in changes}))
     session.write(
-        interviews.set_status, [1], Status.RELEASED, done=lambda outcome: heard.append(outcome.label)
+        interviews.set_status,
+        [1],
+        Status.RELEASED,
+        done=lambda outcome: heard.append(outcome.label),
     )
     assert heard == [{"interview"}, "Set status"]
 

@@ -39,9 +39,7 @@ def filled_archive(folder: Path) -> Archive:
             collection_id=collection,
             status=Status.TRANSCRIBED,
         ).value
-        interviews.edit_interview(
-            archive, one, {"interviewee": name, "date": f"2022-{9 + number}"}
-        )
+        interviews.edit_interview(archive, one, {"interviewee": name, "date": f"2022-{9 + number}"})
     return archive
 
 

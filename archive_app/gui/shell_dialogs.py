@@ -1,0 +1,140 @@
+"""The dialogs the shell opens: import, export, history, people, preferences, palette, help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+
+if TYPE_CHECKING:
+    from archive_app.gui.actions import Actions
+    from archive_app.gui.session import Session
+    from archive_app.settings import Settings
+
+
+class ShellDialogs(QMainWindow):
+    """What the main window does by opening a dialog; each is imported when it is asked for."""
+
+    rebuild_asked = Signal()
+    """The interface's language is another: the window has to be made anew."""
+
+    session: Session | None
+    settings: Settings
+    actions_by_name: Actions
+    _pages: dict[str, QWidget]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dialog: QDialog | None = None
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page that is shown; None on the start page."""
+        raise NotImplementedError
+
+    def page_named(self, place: str) -> Any:
+        """Return a page, made now if it was not shown before."""
+        raise NotImplementedError
+
+    def show_page(self, place: str) -> None:
+        """Show one of the four places."""
+        raise NotImplementedError
+
+    def _pages_may_close(self) -> bool:
+        raise NotImplementedError
+
+    def _scope(self) -> int | None:
+        raise NotImplementedError
+
+    def new_interview(self) -> None:
+        """Add an empty record and show it to be filled."""
+        if self.session is not None:
+            self.show_page("library")
+            self.page_named("library").new_interview()
+
+    def import_files(self, paths: Sequence[Path] | None = None) -> None:
+        """Ask what is to be brought in, and how."""
+        if self.session is None or not self.session.can_edit:
+            return
+        from archive_app.gui.import_dialog import ImportDialog
+
+        dialog = ImportDialog(self.session, self)
+        if self.page is not None and self.page is self._pages.get("library"):
+            dialog.choose_collection(self.page_named("library").chosen_collection())
+        dialog.open()
+        if paths:
+            dialog.add_paths(paths)
+        else:
+            dialog.setFocus()
+        self._dialog = dialog
+
+    def export(self) -> None:
+        """Export what is chosen on the page."""
+        if self.page is not None and hasattr(self.page, "export_selection"):
+            self.page.export_selection()  # type: ignore[attr-defined]
+        elif self.session is not None:
+            self.show_page("library")
+            self.page_named("library").export_selection()
+
+    def show_history(self) -> None:
+        """Show what was done."""
+        if self.session is not None and self._pages_may_close():
+            from archive_app.gui.history_dialog import HistoryDialog
+
+            self._open(HistoryDialog(self.session, self, interview_id=self._scope()))
+
+    def show_people(self) -> None:
+        """Show the register of people."""
+        if self.session is not None:
+            from archive_app.gui.people_dialog import PeopleDialog
+
+            self._open(PeopleDialog(self.session, self))
+
+    def show_preferences(self) -> None:
+        """Let the person choose language, colours, sizes and keys."""
+        from archive_app.gui.preferences_dialog import PreferencesDialog
+
+        dialog = PreferencesDialog(self.settings, self.actions_by_name, self)
+        dialog.language_changed.connect(self.rebuild_asked)
+        self._open(dialog)
+
+    def show_palette(self) -> None:
+        """Show every command by its name."""
+        from archive_app.gui.command_palette import CommandPalette
+
+        self._open(CommandPalette(self.actions_by_name, self.page, self))
+
+    def show_help(self) -> None:
+        """Explain the page."""
+        from archive_app.gui.help_dialog import HelpDialog
+
+        self._open(HelpDialog(self._place(), self))
+
+    def show_keys(self) -> None:
+        """Show the keys that work on the page."""
+        from archive_app.gui.help_dialog import KeysDialog
+
+        self._open(KeysDialog(self.actions_by_name, self.page, self))
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        from archive_app.gui.help_dialog import AboutDialog
+
+        self._open(AboutDialog(self))
+
+    def show_error(self, error: Any) -> None:
+        """Show an error in words, one at a time."""
+        from archive_app.gui.error_dialog import ErrorDialog
+
+        self._open(ErrorDialog(error, self))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog = dialog
+        dialog.open()
+
+    def _place(self) -> str:
+        return next((name for name, page in self._pages.items() if page is self.page), "start")
