@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QResizeEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from archive_app.domain.records import Status
@@ -121,6 +121,7 @@ class FieldEdit(QWidget):
         self.label.setFont(theme().interface_font(0.9))
         self.editor = self._make_editor(field)
         self.editor.setAccessibleName(words)
+        self.editor.installEventFilter(self)
         self.label.setBuddy(self.editor)
         if field.hint:
             self.editor.setToolTip(tr(field.hint))
@@ -141,7 +142,6 @@ class FieldEdit(QWidget):
             choice.activated.connect(lambda _: self.commit())
             # A wheel over a scrolled record must not change a status.
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            choice.installEventFilter(self)
             return choice
         if field.is_long:
             text = LongText()
@@ -242,8 +242,22 @@ class FieldEdit(QWidget):
         super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the wheel from a choice that has no keyboard."""
-        if event.type() == QEvent.Type.Wheel and not self.editor.hasFocus():
+        """Keep the wheel from a choice that has no keyboard; give undo back to the archive.
+
+        A field undoes its own typing while it holds some; what is stored is
+        taken back by the archive's one history, also while the keyboard is here.
+        """
+        is_choice = isinstance(self.editor, QComboBox)
+        if event.type() == QEvent.Type.Wheel and is_choice and not self.editor.hasFocus():
+            event.ignore()
+            return True
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and not self.is_dirty
+            and (event.matches(QKeySequence.StandardKey.Undo)
+                 or event.matches(QKeySequence.StandardKey.Redo))
+        ):  # fmt: skip
             event.ignore()
             return True
         return super().eventFilter(watched, event)

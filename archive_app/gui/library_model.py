@@ -172,8 +172,9 @@ class LibraryModel(QAbstractTableModel):
             return tr(column.heading)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.name in ("duration", "turns"):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.ToolTipRole and not column.sort:
-            return tr("The list is not ordered by this column.")
+        if role == Qt.ItemDataRole.ToolTipRole:
+            unordered = tr("The list is not ordered by this column.")
+            return tr(column.heading) if column.sort else f"{tr(column.heading)}\n{unordered}"
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -65,6 +65,23 @@ def test_leaving_a_field_stores_it_and_undo_takes_it_back(
     assert line(inspector, "place").text() == ""
 
 
+def test_ctrl_z_in_a_field_takes_back_typing_first_and_then_what_was_stored(
+    inspector: Inspector, session: Session, window: MainWindow
+) -> None:
+    window.activateWindow()
+    place = line(inspector, "place")
+    place.setFocus()
+    QTest.keyClicks(place, "Belgrade")
+    QTest.keyClick(place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert place.text() == ""
+    QTest.keyClicks(place, "Novi Sad")
+    QTest.keyClick(place, Qt.Key.Key_Return)
+    inspector.show_interviews([1])
+    QTest.keyClick(place, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    with session.archive.read() as reader:
+        assert reader.places() == []
+
+
 def test_ctrl_enter_stores_a_long_field(inspector: Inspector, session: Session) -> None:
     abstract = inspector.fields["abstract"].editor
     assert isinstance(abstract, QPlainTextEdit)
