@@ -15,7 +15,7 @@ from archive_app.errors import ArchiveError, UserFacing
 from archive_app.gui.interview_saving import HeldKeys, SaveState, TextSaver
 from archive_app.gui.transcript_document import MarkKind
 from archive_app.translation import tr
-from archive_app.work import tagging, transcripts
+from archive_app.work import history, tagging, transcripts
 
 if TYPE_CHECKING:
     from archive_app.gui.interview_page import InterviewPage
@@ -35,12 +35,18 @@ class TranscriptEditor(QObject):
         self.saver = TextSaver(page.session, self)
         self.keys = HeldKeys(self.view)
         self._is_lost = False
+        self._waiting = 0
         self.view.text_edited.connect(self._take_edit)
         self.view.split_requested.connect(self.split)
         self.view.merge_requested.connect(self.merge)
         self.view.undo_requested.connect(self.undo)
         self.view.redo_requested.connect(self.redo)
         self.saver.refused.connect(self._is_refused)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is being done of which a snapshot may or may not know already."""
+        return self._waiting > 0 or self.saver.is_busy
 
     # Words -----------------------------------------------------------------
 
@@ -230,15 +236,11 @@ class TranscriptEditor(QObject):
 
     def undo(self) -> None:
         """Take back the last operation on this interview; what was just typed counts as one."""
-        self.saver.flush()
-        self.keys.hold()
-        self._session.undo(self._page.interview_id)
+        self._write(history.undo, interview_id=self._page.interview_id, say=tr("Undone: {what}"))
 
     def redo(self) -> None:
         """Do again what was last undone."""
-        self.saver.flush()
-        self.keys.hold()
-        self._session.redo(self._page.interview_id)
+        self._write(history.redo, interview_id=self._page.interview_id, say=tr("Done again: {what}"))
 
     def may_close(self) -> bool:
         """Begin to store what was typed; False if it could not be stored before."""
@@ -263,20 +265,26 @@ class TranscriptEditor(QObject):
         function: Callable[..., Outcome[Any]],
         *args: object,
         then: Callable[[Any], Where | None] | None = None,
+        say: str = "",
         **kwargs: object,
     ) -> None:
         if not self._session.can_edit:
             return
         self.keys.hold()
+        self._waiting += 1
 
         def is_done(outcome: Outcome[Any]) -> None:
+            self._waiting -= 1
+            if say:
+                self._session.said.emit(say.format(what=tr(outcome.value.label)))
             self._page.reload(where=then(outcome.value) if then else None)
 
         self.saver.write(function, *args, done=is_done, failed=self._has_failed, **kwargs)
 
     def _has_failed(self, error: ArchiveError) -> None:
-        self.keys.release()
+        self._waiting -= 1
         self._session.error.emit(error)
+        self._page.reload()
 
 
 def _first_new(change: TranscriptChange) -> Where | None:

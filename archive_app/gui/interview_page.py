@@ -177,7 +177,7 @@ class InterviewPage(QWidget):
         session, pane, view, inspector = self.session, self.pane, self.pane.view, self.inspector
         session.changed.connect(self._archive_changed)
         session.audience_changed.connect(self._audience_changed)
-        session.error.connect(lambda _: self.editor.keys.release())
+        session.error.connect(self._let_keys_go)
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.tabs.tabCloseRequested.connect(self._close_tab)
         self.contents.point_chosen.connect(self.go_to_time)
@@ -193,7 +193,7 @@ class InterviewPage(QWidget):
         self.player.position_ms_changed.connect(self._played)
         self.player.failed.connect(session.said)
         self.editor.saver.state_changed.connect(self._show_state)
-        self.editor.saver.stored.connect(lambda _: self._rest.start())
+        self.editor.saver.stored.connect(self._is_stored)
         inspector.tagging_chosen.connect(self._show_words_of)
         inspector.change_asked.connect(self.tagger.ask_other_tag)
         inspector.remove_asked.connect(self.editor.remove_tagging)
@@ -229,8 +229,8 @@ class InterviewPage(QWidget):
     def _take(self, loaded: Loaded, ticket: int) -> None:
         if ticket != self._ticket or loaded.interview_id != self.interview_id:
             return
-        if self.editor.saver.is_busy:
-            # Whether it holds what is being stored cannot be known; its end reads again.
+        if self.editor.is_waiting:
+            # Whether it holds what is being done cannot be known; its end reads again.
             self._rest.start()
             return
         self.loaded = loaded
@@ -328,6 +328,16 @@ class InterviewPage(QWidget):
             self._rest.start()
         else:
             self.reload()
+
+    def _is_stored(self, _operation: int) -> None:
+        if self.editor.keys.is_holding:
+            self.reload()
+        else:
+            self._rest.start()
+
+    def _let_keys_go(self, _error: object) -> None:
+        if not self.editor.is_waiting:
+            self.editor.keys.release()
 
     def _audience_changed(self) -> None:
         self.editor.saver.flush()
