@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import importlib.util
 import io
@@ -223,6 +224,22 @@ def test_faults_are_found() -> None:
 def test_messages_within_format_strings_are_found() -> None:
     source = "x = f\"{tr('one')} {trn('a' ' turn', 'b', 3)}\"\ny = tr(words)\nmark(\"two\")"
     assert sorted(tool._in_source(source), key=str) == [("a turn", "b"), "one", "two"]
+
+
+def test_no_message_is_put_together_before_it_is_translated() -> None:
+    """Nobody can translate ``tr(f"…{name}…")`` or ``tr("…" + name)``."""
+    wrong = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((tool.ROOT / "archive_app").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and any(
+            isinstance(one, ast.JoinedStr | ast.BinOp)
+            for one in node.args[: tool.ARGUMENTS.get(node.func.id, 0)]
+        )
+    ]
+    assert wrong == []
 
 
 def test_check_says_that_all_is_well() -> None:

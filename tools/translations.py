@@ -74,7 +74,7 @@ _LATIN = re.compile(
     r"|(?<=[„“])archive-app[^“”]*"  # a whole command in quotation marks
     r"|archive-app|sudo apt install \S+"
     r"|--[a-z][a-z-]*|\b[A-Z]+=[A-Z]+\b|\b[A-Z]+(?:_[A-Z]+)+\b"
-    r"|\b(?:tag|speaker|person|place|lang|collection|date):[\w*-]*"
+    r"|\b(?:tag|speaker|person|place|lang(?:uage)?|collection|date):[\w*-]*"
     r"|\b(?:ru|uk|en|sr)(?:-(?:Cyrl|Latn))?(?![\w-])"
     r"|\b[\w-]+\.[a-z][a-z0-9]{1,4}\b(?![.\w])"  # a file's name
     r"|(?<![\w&])\.[a-z][a-z0-9]{1,4}\b"  # a file name's end
