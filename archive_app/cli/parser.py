@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -118,6 +119,8 @@ def build_parser() -> argparse.ArgumentParser:
 
     new = command("search", showing.search, tr("find interviews and their passages"))
     new.add_argument("query", metavar="QUERY")
+    # "-word" is a query ("without this word"), as a negative number would be a number.
+    new._negative_number_matcher = re.compile(r"-[^-\s]")
     new.add_argument("--limit", type=_positive, default=20, metavar="N")
     _audience(new, Audience.STAFF)
 

@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +25,6 @@ from archive_app.domain.query import Node, describe, parse_query
 from archive_app.domain.records import Audience
 from archive_app.domain.release import release
 from archive_app.domain.released import ReleasedInterview
-from archive_app.errors import NotFound
 from archive_app.paths import cache_folder
 from archive_app.search.results import Facets, FieldMatch, Hit, Passage, Suggestion
 from archive_app.store.archive import Archive
@@ -217,14 +217,14 @@ def _documents(
     on: date,
     progress: Progress,
 ) -> Iterator[tuple[int, list[ReleasedInterview]]]:
-    for number, interview_id in enumerate(ids):
-        progress.report(number, len(ids), tr("Indexing"))
+    for interview_id in ids:
         if interview_id not in present:
             yield interview_id, []
-            continue
-        file = reader.interview_file(interview_id)
+    there = [one for one in ids if one in present]
+    for number, file in enumerate(reader.interview_files(there)):
+        progress.report(number, len(there), tr("Indexing"))
         copies = (release(file, audience=one, on=on, hidden=hidden) for one in Audience)
-        yield interview_id, [copy for copy in copies if copy is not None]
+        yield file.interview.id, [copy for copy in copies if copy is not None]
 
 
 def reindex(archive: Archive, *, progress: Progress = NO_PROGRESS) -> int:
@@ -260,6 +260,7 @@ def search(
     from archive_app.search.content import fingerprint
     from archive_app.search.locate import field_matches, locate
 
+    until = time.monotonic() + deadline_s
     node = parse_query(query)
     index = index_of(archive)
     with archive.read() as reader:
@@ -271,7 +272,9 @@ def search(
         else:
             doubtful = doubt.interviews
             hits = [hit for hit in found.hits if hit.interview_id not in doubtful]
-        again = _matched_again(reader, doubtful, node, audience=audience, on=on, hidden=hidden)
+        again, is_short = _matched_again(
+            reader, doubtful, node, audience=audience, on=on, hidden=hidden, until=until
+        )
         hits = sorted([*hits, *again], key=lambda hit: (-hit.score, hit.accession))
         shown: list[FoundInterview] = []
         gone = 0
@@ -294,7 +297,7 @@ def search(
         total=len(hits) - gone,
         interviews=tuple(shown),
         facets=facets,
-        cut_short=found.cut_short,
+        cut_short=found.cut_short or is_short,
     )
 
 
@@ -306,26 +309,28 @@ def _matched_again(
     audience: Audience,
     on: date,
     hidden: Hidden,
-) -> list[Hit]:
-    """Return hits among interviews that the index may have wrong, worked out without it."""
+    until: float,
+) -> tuple[list[Hit], bool]:
+    """Return hits among interviews that the index may have wrong, worked out without it.
+
+    Also whether the time was up before all had been looked at (law 20).
+    """
     from archive_app.search.content import fingerprint
     from archive_app.search.evaluate import evaluate
     from archive_app.search.memory import MemorySource
 
     hits: list[Hit] = []
-    for interview_id in sorted(ids):
-        try:
-            file = reader.interview_file(interview_id)
-        except NotFound:
-            # Deleted since: the index still has it.
-            continue
+    # Those that the index still has though they were deleted since are passed over.
+    for file in reader.interview_files(sorted(ids)):
+        if time.monotonic() > until:
+            return hits, True
         copy = release(file, audience=audience, on=on, hidden=hidden)
         if copy is None:
             continue
-        score = evaluate(node, MemorySource(copy)).get(interview_id)
+        score = evaluate(node, MemorySource(copy)).get(copy.interview_id)
         if score is not None:
-            hits.append(Hit(interview_id, copy.accession, score, fingerprint(copy)))
-    return hits
+            hits.append(Hit(copy.interview_id, copy.accession, score, fingerprint(copy)))
+    return hits, False
 
 
 def _found(

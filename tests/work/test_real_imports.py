@@ -214,7 +214,7 @@ def test_a_second_import_of_the_folder_knows_every_file(
 def test_every_ohms_export_is_valid_by_the_formats_own_schema(
     cli: Cli, real: dict[str, str], samples: Path, tmp_path: Path
 ) -> None:
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
     schema = etree.XMLSchema(etree.parse(samples / "ohms" / "ohms-6.0.xsd"))
     for accession in real.values():
