@@ -21,6 +21,12 @@ from archive_app.translation import current_language, system_language, use_langu
 
 log = logging.getLogger(__name__)
 
+SWITCH_S = 0.001
+"""How long a worker may hold the interpreter while the window waits for it.
+
+Python's own 5 ms add up to a stutter: painting a list asks for the interpreter
+hundreds of times, and indexing gives it back only when it has to.
+"""
 QT_LOCALES = {"ru": "ru", "sr_Cyrl": "sr", "sr_Latn": "sr", "en": "en"}
 
 
@@ -101,6 +107,7 @@ class Application(QObject):
 def run_window(archive_path: Path | None) -> int:
     """Show the window until it is closed; return the exit status."""
     settings = Settings(config_folder())
+    sys.setswitchinterval(SWITCH_S)
     QGuiApplication.setApplicationDisplayName("")
     qt = QApplication(sys.argv[:1])
     qt.setApplicationName(APPLICATION)
