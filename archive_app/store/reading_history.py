@@ -43,10 +43,22 @@ class HistoryReader(ReaderBase):
         return tuple(Change(*row) for row in rows)
 
     def last_undoable(self, interview_id: int | None = None) -> Operation | None:
-        """Return what a plain undo would take back: the last thing done and not undone."""
+        """Return what a plain undo would take back: the last thing done and not undone.
+
+        What an archive came with (setting "history_begins_after", an operation's
+        id) is not taken back by it: a sample must not be undone into nothing.
+        """
+        setting = tables.setting.c
+        begins = self._connection.execute(
+            select(setting.value).where(setting.key == "history_begins_after")
+        ).scalar()
         found = self._rows(
             _of(interview_id, select(*_OPERATION))
-            .where(_IS_DO, _operation.is_undone.is_(False))
+            .where(
+                _IS_DO,
+                _operation.is_undone.is_(False),
+                _operation.id > int(begins or 0),
+            )
             .order_by(_operation.id.desc())
             .limit(1)
         )

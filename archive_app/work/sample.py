@@ -83,6 +83,7 @@ def _fill(archive: Archive, description: Description, progress: Progress) -> Non
         copies.append(vault.take_in(resource_path("sample", one["recording"])))
     with archive.write(mark("Make sample archive")) as writer:
         writer.set_setting("time_zone", TIME_ZONE)
+        writer.set_setting("history_begins_after", str(writer.operation_id))
         builder = _Builder(writer, description)
         for one, copy in zip(interviews, copies, strict=True):
             builder.add_interview(one, copy)
