@@ -18,13 +18,13 @@ from archive_app.errors import NotFound
 from archive_app.store.archive import Archive
 from archive_app.store.reading import Reader
 from archive_app.translation import current_language, tr
-from archive_app.work.access import hidden_names, released_all
+from archive_app.work.access import Hidden, hidden_names, released_all
 from archive_app.work.interviews import find_collection, find_interview
 from archive_app.work.searching import SearchWithin
 from archive_app.work.vocabulary import find_tag, subtree
 
 if TYPE_CHECKING:
-    from archive_app.dossier.contents import Excerpts
+    from archive_app.dossier.contents import DossierPart, Excerpts
 
 logger = logging.getLogger(__name__)
 
@@ -90,8 +90,7 @@ def make_dossier(
         Environment: it could not be written; an older file stands unchanged.
         Cancelled: the person stopped it; an older file stands unchanged.
     """
-    from archive_app.dossier.build import build_dossier, released_strings
-    from archive_app.dossier.contents import DossierContents, DossierPart, Paper, Wanted
+    from archive_app.dossier.contents import Wanted
     from archive_app.dossier.contents import WholeInterview as Whole
 
     progress.report(0, 0, tr("Gathering the interviews"))
@@ -105,12 +104,37 @@ def make_dossier(
         else:
             wanted = Wanted.ALL if selection.has_translations else Wanted.ORIGINAL
             parts = [Whole(copy, wanted=wanted) for copy in copies]
-    if not parts:
+    return write_parts(
+        archive, parts, selection, target, audience=audience, on=on, hidden=hidden,
+        progress=progress,
+    )  # fmt: skip
+
+
+def write_parts(
+    archive: Archive,
+    parts: Sequence[DossierPart],
+    selection: Selection,
+    target: Path,
+    *,
+    audience: Audience,
+    on: date,
+    hidden: Hidden,
+    progress: Progress = NO_PROGRESS,
+) -> DossierReport:
+    """Write a PDF of released parts, under the selection's title, author and paper.
+
+    Raises: as ``make_dossier``.
+    """
+    from archive_app.dossier.build import build_dossier, released_strings
+    from archive_app.dossier.contents import DossierContents, Paper
+
+    shown = {copy.uuid: copy for part in parts if (copy := getattr(part, "interview", None))}
+    if not shown:
         raise NotFound(
             tr("There is nothing in this selection for the audience “{audience}” on {date}. No "
                "file was written.", audience=audience.value, date=on.isoformat())
         )  # fmt: skip
-    shown = [copy for copy in copies if any(_is_of(part, copy) for part in parts)]
+    copies = list(shown.values())
     contents = DossierContents(
         title=selection.title or archive.name,
         subtitle=selection.subtitle,
@@ -119,7 +143,7 @@ def make_dossier(
         audience=audience,
         on=on,
         interviews=parts,
-        repository=_repository(shown),
+        repository=_repository(copies),
         language=current_language().replace("_", "-"),
         made_by=f"Oral History Archive {__version__}",
         paper=Paper(selection.paper.lower()),
@@ -130,12 +154,8 @@ def make_dossier(
     if built.missing_glyphs:
         logger.info("a dossier had %d characters without a glyph", len(built.missing_glyphs))
     return DossierReport(
-        target, built.pages, tuple(copy.accession for copy in shown), built.missing_glyphs
+        target, built.pages, tuple(copy.accession for copy in copies), built.missing_glyphs
     )
-
-
-def _is_of(part: object, copy: ReleasedInterview) -> bool:
-    return getattr(part, "interview", None) is copy
 
 
 def _repository(copies: Sequence[ReleasedInterview]) -> str:
