@@ -103,7 +103,7 @@ class Carrier:
         for passage in passages:
             if passage.span is None or not self._stands_here(passage.span):
                 continue
-            span = self.move(self.before.checked(passage.span))
+            span = self.move(passage.span)
             if span is None:
                 lost_passages.append(passage.id)
             elif span != passage.span:
@@ -119,8 +119,10 @@ class Carrier:
         )
 
     def _stands_here(self, span: Span) -> bool:
-        """A passage whose text was lost before names places that may be gone."""
-        if span.start_turn not in self.before or span.end_turn not in self.before:
+        """A passage whose text was lost before names places that may be gone or empty."""
+        try:
+            self.before.checked(span)
+        except SpanOutsideText:
             return False
         return self.before.reaches(span, self.touched)
 
