@@ -165,8 +165,9 @@ class Inspector(QScrollArea):
             return
         if self._session.can_edit:
             self._session.query(
-                record_card, self._ids[0], done=self._show_card, failed=self._gone, owner=self
-            )
+                record_card, self._ids[0], on=self._session.today(), done=self._show_card,
+                failed=self._gone, owner=self,
+            )  # fmt: skip
         else:
             self._session.query(
                 access.released,

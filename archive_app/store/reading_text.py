@@ -124,6 +124,19 @@ class TextReader(ReaderBase):
         footnotes = self._footnotes(_turn.transcript_id.in_(transcript_ids))
         return [_turn_of(row, footnotes) for row in rows]
 
+    def speakers_of(self, interview_ids: Sequence[int]) -> dict[int, list[int]]:
+        """Return who of the register speaks in each of some interviews, by person id."""
+        transcript = tables.transcript.c
+        rows = self._rows(
+            select(transcript.interview_id, _turn.speaker_id)
+            .join_from(tables.turn, tables.transcript, _turn.transcript_id == transcript.id)
+            .where(transcript.interview_id.in_(interview_ids), _turn.speaker_id.is_not(None))
+            .distinct()
+            .order_by(transcript.interview_id, _turn.speaker_id)
+        )
+        groups = grouped(rows, lambda row: row[0])
+        return {one: [row[1] for row in group] for one, group in groups.items()}
+
     def turn(self, turn_id: int) -> Turn:
         """Return a turn with its footnotes."""
         row = self._one(select(*_TURN).where(_turn.id == turn_id))

@@ -184,6 +184,32 @@ def _check_shut_out(shut_out: Audience) -> None:
         raise BadValue(tr("Staff cannot be shut out. Nothing was changed."))
 
 
+def change_restriction(
+    archive: Archive,
+    restriction: Restriction,
+    *,
+    shut_out: Audience,
+    until: date | None,
+    opens_by_itself: bool,
+    reason: str,
+    review_on: date | None,
+) -> Outcome[None]:
+    """Close to others, for longer or shorter, or review on another day, what is closed."""
+    _check_shut_out(shut_out)
+    label = mark("Change restriction")
+    with archive.write(label, interview_id=restriction.interview_id) as writer:
+        writer.update(
+            "restriction",
+            restriction.id,
+            shut_out=shut_out,
+            until=until,
+            opens_by_itself=opens_by_itself and until is not None,
+            reason=reason,
+            review_on=review_on,
+        )
+    return writer.outcome(None)
+
+
 def lift_restriction(archive: Archive, restriction: Restriction) -> Outcome[None]:
     """Open what a restriction closed."""
     label = mark("Lift restriction")
@@ -214,6 +240,13 @@ def add_consent(
             risk=risk,
         )
     return writer.outcome(new)
+
+
+def date_consent(archive: Archive, consent: Consent, *, signed_on: date) -> Outcome[None]:
+    """Record on which day a form was signed."""
+    with archive.write(mark("Date consent"), interview_id=consent.interview_id) as writer:
+        writer.update("consent", consent.id, signed_on=signed_on)
+    return writer.outcome(None)
 
 
 def withdraw_consent(archive: Archive, consent: Consent, *, on: date) -> Outcome[None]:

@@ -31,6 +31,7 @@ from archive_app.store.archive import Archive
 from archive_app.store.reading import Reader
 from archive_app.translation import mark, tr
 from archive_app.work.access import hidden_names, released
+from archive_app.work.questions import questions_about
 from archive_app.work.vocabulary import CountedTag, tag_tree
 
 
@@ -84,6 +85,8 @@ class RecordCard:
     restrictions: tuple[Restriction, ...]
     consents: tuple[Consent, ...]
     notes: tuple[Note, ...]
+    questions: tuple[Question, ...] = ()
+    """What waits for a person's decision; see ``work.questions``."""
 
 
 def shelves(reader: Reader) -> Shelves:
@@ -106,8 +109,8 @@ def shelves(reader: Reader) -> Shelves:
     )
 
 
-def record_card(reader: Reader, interview_id: int) -> RecordCard:
-    """Return what the inspector shows of an interview.
+def record_card(reader: Reader, interview_id: int, *, on: date) -> RecordCard:
+    """Return what the inspector shows of an interview, with what is asked about it on a day.
 
     Raises:
         NotFound: it is gone.
@@ -129,14 +132,8 @@ def record_card(reader: Reader, interview_id: int) -> RecordCard:
         tuple(reader.restrictions(interview_id)),
         tuple(reader.consents(interview_id)),
         tuple(reader.notes("interview", interview_id)),
+        questions_about(reader, interview_id, on),
     )
-
-
-def questions_about(reader: Reader, interview_id: int, on: date) -> tuple[Question, ...]:
-    """Return what only a person can decide about an interview's access."""
-    from archive_app.domain.release import questions
-
-    return tuple(questions(reader.interview_file(interview_id), on))
 
 
 def listing_for(
