@@ -87,7 +87,7 @@ def backup(
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as scratch:
             database = Path(scratch) / DATABASE_NAME
             part = Path(scratch) / "backup.part"
-            archive.copy_database(database)
+            _copy_database(archive, database)
             _write(archive, database, part, progress)
             _verified(part, target, progress)
             part.replace(target)
@@ -97,6 +97,20 @@ def backup(
                "another folder or make room on the disk.", reason=os.strerror(error.errno or 0))
         ) from error  # fmt: skip
     return target
+
+
+def _copy_database(archive: Archive, target: Path) -> None:
+    try:
+        archive.copy_database(target)
+    except EnvironmentFault as error:
+        if type(error) is not EnvironmentFault:
+            raise
+        # Its words are about the archive's own disk; this one may be another.
+        raise EnvironmentFault(
+            tr("The backup could not be written: its disk is full or does not take it. The archive "
+               "itself is unharmed. Choose another folder or make room on the disk."),
+            details=error.details or error.message,
+        ) from error  # fmt: skip
 
 
 def _write(archive: Archive, database: Path, part: Path, progress: Progress) -> None:
