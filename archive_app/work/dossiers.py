@@ -58,6 +58,8 @@ class DossierReport:
     pages: int
     accessions: tuple[str, ...]
     missing_glyphs: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Sentences on what a kept dossier names but this audience may not see, or is gone."""
 
 
 def chosen_interviews(reader: Reader, selection: Selection) -> list[int]:
@@ -100,7 +102,7 @@ def make_dossier(
                               audience=audience, on=on)  # fmt: skip
         parts: Sequence[DossierPart]
         if selection.tags or selection.query:
-            parts = _excerpts(reader, copies, selection)
+            parts = excerpts(reader, copies, selection)
         else:
             wanted = Wanted.ALL if selection.has_translations else Wanted.ORIGINAL
             parts = [Whole(copy, wanted=wanted) for copy in copies]
@@ -163,7 +165,7 @@ def _repository(copies: Sequence[ReleasedInterview]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def _excerpts(
+def excerpts(
     reader: Reader, copies: Sequence[ReleasedInterview], selection: Selection
 ) -> list[Excerpts]:
     """Return the passages that carry one of the tags and, with a query, were found by it."""
