@@ -42,7 +42,9 @@ class RecordFacts(QWidget):
         self.status.setAccessibleName(tr("Status"))
         for status, name in STATUSES.items():
             self.status.addItem(tr(name), status)
-        self.status.activated.connect(lambda _: self.status_chosen.emit(self.status.currentData()))
+        self.status.activated.connect(
+            lambda _: self.status_chosen.emit(Status(self.status.currentData()))
+        )
         self.status.setParent(self)
         self.status.hide()
         self._shown: object = None

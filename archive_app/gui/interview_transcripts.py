@@ -262,4 +262,6 @@ class BeginTranscript(QWidget):
             self.language.setCurrentIndex(index)
 
     def _begin(self) -> None:
-        self.begin_asked.emit(str(self.language.currentData()), self.kind.currentData())
+        # Qt keeps an enumeration's text, not its member.
+        kind = TranscriptKind(self.kind.currentData())
+        self.begin_asked.emit(str(self.language.currentData()), kind)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.records import Dossier, Outcome, SavedSearch
+from archive_app.domain.records import Audience, Dossier, Outcome, SavedSearch
 from archive_app.errors import ArchiveError, BadQuery
 from archive_app.gui.empty_place import EmptyPlace
 from archive_app.gui.interview_actions import show_vocabulary
@@ -36,9 +36,9 @@ from archive_app.gui.search_rows import ResultRows, Row, concordance_rows, passa
 from archive_app.gui.session import Place, Session
 from archive_app.gui.theme import GAP, STEP
 from archive_app.settings import SPLITTERS
-from archive_app.store.reading import Reader
+from archive_app.store.archive import Archive
 from archive_app.translation import tr, trn
-from archive_app.work import collecting, searching
+from archive_app.work import collected, collecting, searching
 from archive_app.work.collecting import Collected
 from archive_app.work.searching import SearchResult
 
@@ -77,7 +77,7 @@ class SearchPage(QWidget):
 
     def on_shown(self) -> None:
         """Read which searches are saved and which dossiers there are."""
-        self.session.query(_kept, done=self._show_kept, owner=self)
+        self.session.read(_kept, self.session.audience, done=self._show_kept, owner=self)
 
     def actions(self) -> list[QAction]:  # type: ignore[override]
         """Return the page's own actions, for the menus."""
@@ -404,8 +404,8 @@ class SearchPage(QWidget):
 
     def collect(self) -> None:
         """Put the chosen passages into the dossier; without one, a new one is made."""
-        collected = [_collected(row) for row in self.chosen()]
-        if not collected:
+        chosen = [_collected(row) for row in self.chosen()]
+        if not chosen:
             self.session.said.emit(tr("Choose the passages first."))
             return
         if self._dossier_id is None:
@@ -413,14 +413,14 @@ class SearchPage(QWidget):
             self.session.write(
                 collecting.create_dossier,
                 tr("Dossier: {query}", query=name),
-                done=lambda outcome: self._collect_into(outcome.value, collected),
+                done=lambda outcome: self._collect_into(outcome.value, chosen),
             )
         else:
-            self._collect_into(self._dossier_id, collected)
+            self._collect_into(self._dossier_id, chosen)
 
-    def _collect_into(self, dossier_id: int, collected: list[Collected]) -> None:
+    def _collect_into(self, dossier_id: int, chosen: list[Collected]) -> None:
         self._dossier_id = dossier_id
-        self.session.write(collecting.add_items, dossier_id, collected, done=self._collected)
+        self.session.write(collecting.add_items, dossier_id, chosen, done=self._collected)
 
     def _collected(self, outcome: Outcome[tuple[int, ...]]) -> None:
         count = len(set(outcome.value))
@@ -469,8 +469,10 @@ class SearchPage(QWidget):
         self.session.settings.set(SPLITTERS, known)
 
 
-def _kept(reader: Reader) -> tuple[list[SavedSearch], list[Dossier]]:
-    return reader.saved_searches(), reader.dossiers()
+def _kept(archive: Archive, audience: Audience) -> tuple[list[SavedSearch], list[Dossier]]:
+    with archive.read() as reader:
+        saved = reader.saved_searches()
+    return saved, list(collected.kept_dossiers(archive, audience=audience))
 
 
 def _collected(row: Row) -> Collected:
