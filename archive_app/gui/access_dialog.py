@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -21,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.records import Audience, Consent, ConsentUse, Layer, Span
+from archive_app.domain.records import Consent, ConsentUse, Layer, Span
 from archive_app.errors import ArchiveError
-from archive_app.gui.inspector_sections import LAYER_NAMES, SHUT_OUT_NAMES, USE_NAMES
+from archive_app.gui.closing_terms import Terms, day_edit, day_of
+from archive_app.gui.inspector_sections import LAYER_NAMES, USE_NAMES
 from archive_app.gui.session import Session
 from archive_app.gui.theme import GAP, MARGIN, STEP, theme
 from archive_app.translation import tr
@@ -80,18 +79,6 @@ class AskDialog(QDialog):
         self.told.setVisible(bool(words))
 
 
-def _day(start: date) -> QDateEdit:
-    edit = QDateEdit(QDate(start.year, start.month, start.day))
-    edit.setCalendarPopup(True)
-    edit.setDisplayFormat("d MMMM yyyy")
-    return edit
-
-
-def _python_day(edit: QDateEdit) -> date:
-    shown = edit.date()
-    return date(shown.year(), shown.month(), shown.day())
-
-
 class CloseDialog(AskDialog):
     """Closes a layer of an interview, or a passage of a transcript if a span is given."""
 
@@ -127,44 +114,16 @@ class CloseDialog(AskDialog):
             self.layer.addItem(tr(LAYER_NAMES[layer]), layer)
         if not is_passage:
             self.form.addRow(tr("&What is closed:"), self.layer)
-        self.shut_out = QComboBox()
-        for audience, name in SHUT_OUT_NAMES.items():
-            self.shut_out.addItem(tr(name), audience)
-        self.shut_out.setCurrentIndex(1)
-        self.form.addRow(tr("&To whom:"), self.shut_out)
-        self.has_end = QCheckBox(tr("&Until a date"))
-        today = session.today()
-        self.until = _day(date(today.year + 10, 1, 1))
-        self.until.setAccessibleName(tr("Closed until"))
-        self.opens = QCheckBox(tr("Then it &opens by itself"))
-        self.opens.setToolTip(
-            tr("Else it stays closed after the date until somebody of the staff lifts it.")
-        )
-        self.form.addRow(self.has_end, self.until)
-        self.form.addRow("", self.opens)
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText(tr("For the staff; never shown outside"))
-        self.form.addRow(tr("&Reason:"), self.reason)
-        self.has_end.toggled.connect(self._allow)
-        self._allow(False)
-
-    def _allow(self, has_end: bool) -> None:
-        reason = "" if has_end else tr("Tick “Until a date” first.")
-        self.until.setEnabled(has_end)
-        self.until.setToolTip(reason)
-        self.opens.setEnabled(has_end)
+        self.terms = terms = Terms(self.form, session.today())
+        self.shut_out, self.reason = terms.shut_out, terms.reason
+        self.has_end, self.until, self.opens = terms.has_end, terms.until, terms.opens
 
     def do(self) -> None:
         """Close it."""
-        terms = {
-            "shut_out": Audience(self.shut_out.currentData()),
-            "until": _python_day(self.until) if self.has_end.isChecked() else None,
-            "opens_by_itself": self.has_end.isChecked() and self.opens.isChecked(),
-            "reason": self.reason.text().strip(),
-        }
-        if terms["until"] is not None and _python_day(self.until) <= self._session.today():
-            self.tell(tr("That day is past: choose one that is still to come."))
+        if self.terms.wrong:
+            self.tell(self.terms.wrong)
             return
+        terms = self.terms.values
         if self._span is not None and self._transcript_id is not None:
             self._session.write(
                 access.restrict_span, self._transcript_id, self._span, **terms,
@@ -203,7 +162,7 @@ class ConsentDialog(AskDialog):
         self.form_name.setPlaceholderText(tr("Deed of gift, release form 2022 …"))
         self.form.addRow(tr("&Form:"), self.form_name)
         self.is_dated = QCheckBox(tr("&Signed on"))
-        self.signed_on = _day(session.today())
+        self.signed_on = day_edit(session.today())
         self.signed_on.setAccessibleName(tr("Signed on"))
         self.is_dated.setChecked(True)
         self.is_dated.toggled.connect(self.signed_on.setEnabled)
@@ -228,7 +187,7 @@ class ConsentDialog(AskDialog):
             self._interview_id,
             person_id=self.person.currentData(),
             form=self.form_name.text().strip(),
-            signed_on=_python_day(self.signed_on) if self.is_dated.isChecked() else None,
+            signed_on=day_of(self.signed_on) if self.is_dated.isChecked() else None,
             uses=[use for use, box in self.uses.items() if box.isChecked()],
             risk=self.risk.toPlainText().strip(),
             done=self._done,
@@ -248,12 +207,12 @@ class WithdrawDialog(AskDialog):
                      "not even that it exists. Undo takes it back."),
         )  # fmt: skip
         self._consent = consent
-        self.day = _day(session.today())
+        self.day = day_edit(session.today())
         self.form.addRow(tr("&From:"), self.day)
 
     def do(self) -> None:
         """Withdraw it."""
         self._session.write(
-            access.withdraw_consent, self._consent, on=_python_day(self.day),
+            access.withdraw_consent, self._consent, on=day_of(self.day),
             done=self._done, failed=self._refused,
         )  # fmt: skip

@@ -86,6 +86,8 @@ class Inspector(QScrollArea):
         rows = QVBoxLayout(self._staff)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap())
+        self.parts = Parts(self._session, self)
+        rows.addWidget(self.parts.questions)
         self._titles = QVBoxLayout()
         self._titles.setSpacing(gap())
         for field in FIELDS.values():
@@ -99,7 +101,6 @@ class Inspector(QScrollArea):
             if not field.is_first:
                 self.more.inner.addWidget(self._field(FieldEdit(field)))
         rows.addWidget(self.more)
-        self.parts = Parts(self._session, self)
         unfolded = self._session.settings.get(UNFOLDED) or ["people", "access"]
         self.sections: dict[str, Section] = {"more": self.more}
         for section in self.parts.sections:

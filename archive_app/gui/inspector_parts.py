@@ -18,6 +18,7 @@ from archive_app.gui.inspector_sections import (
     transcript_in_words,
 )
 from archive_app.gui.library_model import shown_date
+from archive_app.gui.question_section import QuestionSection
 from archive_app.gui.session import Place, Session
 from archive_app.gui.theme import STEP
 from archive_app.translation import tr
@@ -34,6 +35,7 @@ class Parts(QObject):
         self._session = session
         self._widget = parent
         self._card: RecordCard | None = None
+        self.questions = QuestionSection(session, parent)
         self.people = Section("people", tr("People"))
         self.access = Section("access", tr("Access"))
         self.consents = Section("consents", tr("Consent"))
@@ -60,6 +62,7 @@ class Parts(QObject):
         self._card = card
         if is_other:
             self._note.clear()
+        self.questions.show_card(card)
         self.people.show_entries(
             [self._person(one) for one in card.contributions],
             empty=tr("Nobody yet: type names into the fields above."),
@@ -71,7 +74,7 @@ class Parts(QObject):
         )
         self.consents.show_entries(
             [self._consent(one) for one in card.consents],
-            doings=[(tr("Record consent…"), self._record_consent)],
+            doings=[(tr("Record consent…"), self.questions.record_consent)],
             empty=tr("No consent is recorded."),
         )
         self.recordings.show_entries(
@@ -97,8 +100,11 @@ class Parts(QObject):
 
     def _restriction(self, one: Restriction) -> Entry:
         words, under = restriction_in_words(one)
-        lift = (tr("Lift"), _call(self._session.write, access.lift_restriction, one))
-        return Entry(words, under, "lock", [lift])
+        doings = [
+            (tr("Change…"), _call(self.questions.change, one)),
+            (tr("Lift"), _call(self._session.write, access.lift_restriction, one)),
+        ]
+        return Entry(words, under, "lock", doings, is_tall=True)
 
     def _consent(self, one: Consent) -> Entry:
         words, under = consent_in_words(one)
@@ -143,29 +149,14 @@ class Parts(QObject):
                 )
             )
 
-    def _record_consent(self) -> None:
-        from archive_app.gui.access_dialog import ConsentDialog
-
-        if self._card is not None:
-            people = {c.person.id: c.person.public_name for c in self._card.contributions}
-            self._show(
-                ConsentDialog(
-                    self._session, self._widget.window(),
-                    interview_id=self._card.interview.id, people=people,
-                )
-            )  # fmt: skip
-
     def _withdraw(self, one: Consent) -> None:
         from archive_app.gui.access_dialog import WithdrawDialog
 
         self._show(WithdrawDialog(self._session, self._widget.window(), consent=one))
 
     def _protect(self, person_id: int) -> None:
-        from archive_app.gui.people_dialog import RealNameDialog
-
-        person = next((c.person for c in self._contributions() if c.person.id == person_id), None)
-        if person is not None:
-            self._show(RealNameDialog(self._session, self._widget.window(), person=person))
+        people = (c.person for c in self._contributions() if c.person.id == person_id)
+        self.questions.protect(next(people, None))
 
     def _add_note(self) -> None:
         text = self._note.toPlainText().strip()

@@ -20,6 +20,7 @@ from archive_app.domain.records import (
     TranscriptKind,
 )
 from archive_app.domain.timecode import format_timecode
+from archive_app.gui.flow_layout import FlowLayout
 from archive_app.gui.icons import give_icon
 from archive_app.gui.library_model import shown_date
 from archive_app.gui.theme import GAP, STEP, theme
@@ -67,6 +68,8 @@ class Entry:
     under: str = ""
     picture: str = ""
     doings: Sequence[tuple[str, Callable[[], object]]] = ()
+    is_tall: bool = False
+    """The buttons stand under the words, not beside them."""
 
 
 class Section(QWidget):
@@ -174,15 +177,19 @@ def _entry_line(entry: Entry) -> QWidget:
     if entry.under:
         rows.addWidget(_quiet(entry.under))
     columns.addLayout(rows, 1)
-    if entry.doings:
+    if entry.is_tall:
+        rows.addWidget(_buttons(entry.doings, about=entry.words, flows=True))
+    elif entry.doings:
         doings = _buttons(entry.doings, about=entry.words)
         columns.addWidget(doings, 0, Qt.AlignmentFlag.AlignTop)
     return line
 
 
-def _buttons(doings: Sequence[tuple[str, Callable[[], object]]], *, about: str = "") -> QWidget:
+def _buttons(
+    doings: Sequence[tuple[str, Callable[[], object]]], *, about: str = "", flows: bool = False
+) -> QWidget:
     line = QWidget()
-    columns = QHBoxLayout(line)
+    columns = FlowLayout(line) if flows else QHBoxLayout(line)
     columns.setContentsMargins(0, 0, 0, 0)
     columns.setSpacing(GAP)
     for words, run in doings:
@@ -191,7 +198,7 @@ def _buttons(doings: Sequence[tuple[str, Callable[[], object]]], *, about: str =
         button.setAccessibleName(f"{words} {about}".strip())
         button.clicked.connect(lambda *_, run=run: run())
         columns.addWidget(button)
-    if not about:
+    if isinstance(columns, QHBoxLayout) and not about:
         columns.addStretch(1)
     return line
 

@@ -113,6 +113,7 @@ class MainWindow(ShellDialogs):
         columns.addLayout(rows, 1)
         self.setCentralWidget(middle)
         self.status_line = StatusLine()
+        self.status_line.questions_wanted.connect(self.show_questions)
         self.setStatusBar(self.status_line)
 
     # The archive -----------------------------------------------------------
@@ -152,6 +153,7 @@ class MainWindow(ShellDialogs):
         if not self._pages_may_close():
             return False
         self._remember_pages()
+        self.close_dialogs()
         session, self.session = self.session, None
         self.status_line.watch(None)
         self.progress_strip.watch(None)

@@ -37,12 +37,12 @@ SIZES = {"small": mark("Small"), "normal": mark("Normal"), "large": mark("Large"
 NEEDS_ARCHIVE = (
     "file.import", "file.export", "file.backup", "file.check", "file.relink", "file.close",
     "file.new_interview", "edit.undo", "edit.redo", "edit.history", "interview.people",
-    "search.everything", *(f"view.{place}" for place in PLACES),
+    "interview.questions", "search.everything", *(f"view.{place}" for place in PLACES),
     *(f"audience.{audience}" for audience in AUDIENCE_NAMES),
 )  # fmt: skip
 NEEDS_STAFF = (
     "file.import", "file.new_interview", "file.relink", "edit.undo", "edit.redo", "edit.history",
-    "interview.people", "file.backup", "file.check",
+    "interview.people", "interview.questions", "file.backup", "file.check",
 )  # fmt: skip
 
 
@@ -60,6 +60,10 @@ def add_shell_actions(window: MainWindow, actions: Actions) -> None:
         icon="settings", menu="edit")  # fmt: skip
     add("interview.people", tr("&People…"), window.show_people, icon="people", menu="interview",
         tooltip=tr("Everybody in the archive: names, pseudonyms, biographies"))  # fmt: skip
+    add("interview.questions", tr("&Questions…"), window.show_questions, icon="help",
+        menu="interview",
+        tooltip=tr("What waits for a decision: embargoes that ended, reviews, "
+                   "consents"))  # fmt: skip
     add("search.everything", tr("Search &everything"), window.focus_search, shortcut="Ctrl+K",
         icon="search", menu="search")  # fmt: skip
     _add_view(window, actions)
@@ -147,7 +151,7 @@ class Menus:
                  "recent", "file.sample", "", "file.backup", "file.restore", "file.check",
                  "file.relink", "", "page", "file.close", "file.quit"),
         "edit": ("edit.undo", "edit.redo", "edit.history", "", "page", "", "edit.preferences"),
-        "interview": ("page", "", "interview.people"),
+        "interview": ("page", "", "interview.people", "interview.questions"),
         "tags": ("page",),
         "search": ("search.everything", "", "page"),
         "view": (*(f"view.{place}" for place in PLACES), "", "page", "", "audience", "theme",

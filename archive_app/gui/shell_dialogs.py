@@ -93,6 +93,34 @@ class ShellDialogs(QMainWindow):
 
             self._open(PeopleDialog(self.session, self))
 
+    def show_questions(self) -> None:
+        """Show what waits for a decision, beside the window."""
+        if self.session is None or not self.session.can_edit:
+            return
+        from archive_app.gui.questions_dialog import QuestionsDialog
+
+        shown = self.findChild(QuestionsDialog)
+        if shown is not None:
+            shown.activateWindow()
+            return
+        dialog = QuestionsDialog(self.session, self)
+        dialog.chosen.connect(self.show_record)
+        self._dialog = dialog
+        dialog.show()
+
+    def show_record(self, interview_id: int) -> None:
+        """Choose an interview in the library, so that its record is shown."""
+        self.show_page("library")
+        page = self.page_named("library")
+        page.show_everything()
+        page.show_interviews([interview_id])
+
+    def close_dialogs(self) -> None:
+        """Close what stands beside the window."""
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible() and not dialog.isModal():
+                dialog.close()
+
     def show_preferences(self) -> None:
         """Let the person choose language, colours, sizes and keys."""
         from archive_app.gui.preferences_dialog import PreferencesDialog

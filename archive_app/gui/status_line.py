@@ -1,25 +1,44 @@
-"""The line at the window's foot: saved or saving, how much there is, and the index."""
+"""The line at the window's foot: saved or saving, how much there is, questions, and the index."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from archive_app.gui.theme import GAP
-from archive_app.translation import tr
+from archive_app.translation import tr, trn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from archive_app.domain.records import Change
     from archive_app.gui.session import Session
+
+ASK_AFTER_MS = 600
+"""How long the archive rests before it is counted again what is asked."""
+LOOK_AT_CLOCK_MS = 60_000
+"""A day that begins may end an embargo."""
+ASKED_OF = frozenset({
+    "interview", "restriction", "consent", "person", "person_name", "contribution", "transcript",
+    "turn",
+})  # fmt: skip
+"""The tables on which it depends what is asked."""
 
 
 class StatusLine(QStatusBar):
-    """ "Saved · 4 interviews · 3 h 12 min", and at the right "index up to date"."""
+    """ "Saved · 4 interviews · 3 h 12 min", and at the right "3 questions", "index up to date"."""
+
+    questions_wanted = Signal()
+    """The person wants to see what waits for a decision."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self._session: Session | None = None
+        self._counts = ""
         self.state = QLabel()
         self.index = QLabel()
         self.state.setContentsMargins(GAP, 0, GAP, 0)
@@ -27,19 +46,41 @@ class StatusLine(QStatusBar):
         self.state.setAccessibleName(tr("State of the archive"))
         self.index.setAccessibleName(tr("State of the search index"))
         self.addWidget(self.state, 1)
+        self.questions = QToolButton()
+        self.questions.setAutoRaise(True)
+        self.questions.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.questions.setToolTip(
+            tr("What waits for a decision: embargoes that ended, reviews, consents")
+        )
+        self.questions.clicked.connect(self.questions_wanted)
+        self._show_asked(0)
+        self.addPermanentWidget(self.questions)
         self.addPermanentWidget(self.index)
-        self._session: Session | None = None
-        self._counts = ""
         self._said = ""
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(lambda: self.say(""))
+        self._asked_on: date | None = None
+        self._ask_due = QTimer(self)
+        self._ask_due.setSingleShot(True)
+        self._ask_due.setInterval(ASK_AFTER_MS)
+        self._ask_due.timeout.connect(self._ask)
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK_AT_CLOCK_MS)
+        self._clock.timeout.connect(self._look_at_clock)
 
     def watch(self, session: Session | None) -> None:
         """Tell of an archive from now on, or of none."""
         self._session = session
         self._counts = ""
+        self.questions.hide()
+        self._ask_due.stop()
+        self._clock.stop()
         if session is not None:
+            self._ask_due.start()
+            self._clock.start()
+            session.changed.connect(self._changed)
+            session.audience_changed.connect(self._ask)
             session.changed.connect(self._count)
             session.audience_changed.connect(self._count)
             session.index_changed.connect(self.refresh)
@@ -62,6 +103,29 @@ class StatusLine(QStatusBar):
             session.query(lambda reader: reader.counts(), done=self._counted, owner=self)
         else:
             session.listing(self._listed, owner=self)
+
+    def _changed(self, changes: Sequence[Change]) -> None:
+        if any(change.table in ASKED_OF for change in changes):
+            self._ask_due.start()
+
+    def _look_at_clock(self) -> None:
+        if self._session is not None and self._session.today() != self._asked_on:
+            self._ask()
+
+    def _ask(self) -> None:
+        session = self._session
+        if session is None or not session.can_edit:
+            self.questions.hide()
+            return
+        from archive_app.work.questions import count_questions
+
+        self._asked_on = session.today()
+        session.query(count_questions, self._asked_on, done=self._show_asked, owner=self)
+
+    def _show_asked(self, number: int) -> None:
+        is_shown = number > 0 and self._session is not None and self._session.can_edit
+        self.questions.setText(trn("{count} question", "{count} questions", number))
+        self.questions.setVisible(is_shown)
 
     def _counted(self, counts: Any) -> None:
         from archive_app.work.archives import describe_counts

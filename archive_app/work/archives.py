@@ -176,7 +176,11 @@ def relink(archive: Archive, folder: Path, *, progress: Progress = NO_PROGRESS) 
 
 
 def describe_counts(interviews: int, duration_ms: int) -> str:
-    """Return "4 interviews · 3 h 12 min" for the foot of the window."""
-    minutes = round(duration_ms / 60_000)
+    """Return "4 interviews · 3 h 12 min" for the foot of the window; no length if there is none."""
     text = trn("{count} interview", "{count} interviews", interviews)
-    return f"{text} · {tr('{hours} h {minutes} min', hours=minutes // 60, minutes=minutes % 60)}"
+    if duration_ms <= 0:
+        return text
+    hours, minutes = divmod(max(1, round(duration_ms / 60_000)), 60)
+    if not hours:
+        return f"{text} · {tr('{minutes} min', minutes=minutes)}"
+    return f"{text} · {tr('{hours} h {minutes} min', hours=hours, minutes=minutes)}"
