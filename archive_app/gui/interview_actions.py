@@ -196,5 +196,4 @@ def show_vocabulary(page: object) -> None:
     from archive_app.gui.vocabulary_dialog import VocabularyDialog
 
     dialog = VocabularyDialog(page.session, page)  # type: ignore[attr-defined]
-    page._dialog = dialog  # type: ignore[attr-defined]
-    dialog.open()
+    dialog.show()
