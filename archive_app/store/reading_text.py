@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -60,6 +61,12 @@ _footnote = tables.footnote.c
 
 _NO_TURN = 1 << 62
 
+WINDOW_MARGIN = 8
+"""Turns around those an edit touches: enough for the text that taggings remember beside them."""
+
+MOST_OF_A_WINDOW = 500
+"""Turns; beyond that one query for everything is as quick."""
+
 
 def _tagging_of(row: AnyRow) -> Tagging:
     (row_id, uuid, tag_id, transcript_id, start_turn, start, end_turn, end, *rest) = row
@@ -110,18 +117,77 @@ class TextReader(ReaderBase):
             for transcript in transcripts
         ]
 
+    def turn_places(self, transcript_id: int) -> dict[int, int]:
+        """Return how many turns stand before each turn, by its id, in the transcript's order."""
+        rows = self._rows(
+            select(_turn.id)
+            .where(_turn.transcript_id == transcript_id)
+            .order_by(_turn.position, _turn.id)
+        )
+        return {row[0]: place for place, row in enumerate(rows)}
+
+    def text_window(
+        self, transcript_id: int, places: Mapping[int, int], touched: Collection[int]
+    ) -> FullTranscript:
+        """Return as much of a transcript as an edit of some of its turns can concern.
+
+        ``places`` are all of its turns (``turn_places``). The window holds the turns
+        touched, every turn of the living taggings that reach them, and WINDOW_MARGIN
+        turns on both sides; of the taggings only those that reach them. Where the
+        positions leave no room between two turns it is all of the transcript.
+        """
+        taggings = self._reaching(transcript_id, places, touched)
+        spans = [one.span for one in taggings]
+        ends = [places[turn] for span in spans for turn in (span.start_turn, span.end_turn)]
+        ends += [places[turn] for turn in touched if turn in places]
+        first = min(ends, default=0) - WINDOW_MARGIN
+        last = max(ends, default=0) + WINDOW_MARGIN
+        inside = [turn for turn, place in places.items() if first <= place <= last]
+        if len(inside) > MOST_OF_A_WINDOW:
+            return self.full_transcript(transcript_id)
+        turns = self._turns_where(_turn.id.in_(inside))
+        if any(later.position - earlier.position <= 1 for earlier, later in pairwise(turns)):
+            return self.full_transcript(transcript_id)
+        return FullTranscript(
+            self.transcript(transcript_id), tuple(turns), tuple(in_text_order(taggings, turns))
+        )
+
+    def _reaching(
+        self, transcript_id: int, places: Mapping[int, int], touched: Collection[int]
+    ) -> list[Tagging]:
+        """Return the living taggings that cover any of some turns."""
+        reached = sorted(places[turn] for turn in touched if turn in places)
+        found = self._taggings(
+            (_tagging.transcript_id == transcript_id)
+            & _tagging.is_orphan.is_(False)
+            & (
+                _tagging.start_turn.in_(touched)
+                | _tagging.end_turn.in_(touched)
+                | (_tagging.start_turn != _tagging.end_turn)
+            )
+        )
+        return [
+            one
+            for one in found
+            if any(
+                places[one.span.start_turn] <= place <= places[one.span.end_turn]
+                for place in reached
+            )
+        ]
+
     def turns(self, transcript_id: int) -> list[Turn]:
         """Return a transcript's turns in order, with their footnotes."""
         return self.turns_of([transcript_id])
 
     def turns_of(self, transcript_ids: Sequence[int]) -> list[Turn]:
         """Return transcripts' turns in order, with their footnotes."""
+        return self._turns_where(_turn.transcript_id.in_(transcript_ids))
+
+    def _turns_where(self, condition: ColumnElement[bool]) -> list[Turn]:
         rows = self._rows(
-            select(*_TURN)
-            .where(_turn.transcript_id.in_(transcript_ids))
-            .order_by(_turn.transcript_id, _turn.position, _turn.id)
+            select(*_TURN).where(condition).order_by(_turn.transcript_id, _turn.position, _turn.id)
         )
-        footnotes = self._footnotes(_turn.transcript_id.in_(transcript_ids))
+        footnotes = self._footnotes(condition)
         return [_turn_of(row, footnotes) for row in rows]
 
     def speakers_of(self, interview_ids: Sequence[int]) -> dict[int, list[int]]:

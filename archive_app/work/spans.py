@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from archive_app.domain.records import Span, Tagging, Turn
+from archive_app.domain.records import FullTranscript, Span, Tagging, Turn
 from archive_app.domain.transcript import new_tagging
 from archive_app.errors import BadValue, SpanOutsideText
 from archive_app.store.reading import Reader
@@ -57,9 +57,17 @@ def window_of(reader: Reader, transcript_id: int, span: Span) -> list[Turn]:
     Raises:
         BadValue: the turns are not of the transcript, or in the wrong order.
     """
-    turns = reader.turns(transcript_id)
-    places = {turn.id: place for place, turn in enumerate(turns)}
+    return list(stretch_of(reader, transcript_id, span).turns)
+
+
+def stretch_of(reader: Reader, transcript_id: int, span: Span) -> FullTranscript:
+    """Return the stretch of a transcript around a span, with the taggings that reach its ends.
+
+    Raises:
+        BadValue: the turns are not of the transcript, or in the wrong order.
+    """
+    places = reader.turn_places(transcript_id)
     first, last = places.get(span.start_turn), places.get(span.end_turn)
     if first is None or last is None or first > last:
         raise BadValue(tr("The passage is not in this transcript. Nothing was changed."))
-    return turns[max(0, first - NEARBY) : last + NEARBY + 1]
+    return reader.text_window(transcript_id, places, {span.start_turn, span.end_turn})

@@ -13,7 +13,7 @@ from archive_app.store.archive import Archive
 from archive_app.store.writing import Writer
 from archive_app.translation import mark, tr
 from archive_app.work.fields import clean_value
-from archive_app.work.spans import laid_columns, laid_on, window_of
+from archive_app.work.spans import laid_columns, laid_on, stretch_of, window_of
 from archive_app.work.vocabulary import PATH_SEPARATOR, find_tag, tag_at
 
 
@@ -74,10 +74,14 @@ def _lay(
     who: str,
 ) -> tuple[int, ...]:
     writer.belongs_to(writer.transcript(transcript_id).interview_id)
-    laid = laid_on(window_of(writer, transcript_id, span), transcript_id, span)
+    stretch = stretch_of(writer, transcript_id, span)
+    laid = laid_on(stretch.turns, transcript_id, span)
+    if {laid.span.start_turn, laid.span.end_turn} != {span.start_turn, span.end_turn}:
+        # An end moved off a turn of which it covered nothing.
+        stretch = stretch_of(writer, transcript_id, laid.span)
     present = {
         tagging.tag_id: tagging.id
-        for tagging in writer.taggings(transcript_id)
+        for tagging in stretch.taggings
         if tagging.span == laid.span and not tagging.is_orphan
     }
     made_at = datetime.now(UTC)

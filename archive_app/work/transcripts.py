@@ -5,39 +5,18 @@ Every function is one operation; tags and closed passages move with their words.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any, TypedDict
+from collections.abc import Sequence
 
 from archive_app.domain import transcript as editing
-from archive_app.domain.records import (
-    DossierItem,
-    FullTranscript,
-    Outcome,
-    Restriction,
-    Role,
-    TranscriptKind,
-    Turn,
-)
+from archive_app.domain.records import Outcome, Role, TranscriptKind, Turn
 from archive_app.domain.spans import TextEdit
 from archive_app.domain.transcript import TranscriptChange
-from archive_app.errors import BadValue, SpanOutsideText
+from archive_app.errors import BadValue
 from archive_app.store.archive import Archive
-from archive_app.store.writing import Writer
 from archive_app.translation import mark, tr
 from archive_app.work.fields import language_tag
 from archive_app.work.interviews import add_contribution
-from archive_app.work.spans import laid_columns, span_columns
-
-
-class _Marks(TypedDict):
-    """What else stands on a transcript's text and moves with it."""
-
-    restrictions: Sequence[Restriction]
-    passages: Sequence[DossierItem]
-
-
-Edit = Callable[[FullTranscript, _Marks], TranscriptChange]
+from archive_app.work.transcript_edits import edit_transcript
 
 
 def edit_text(
@@ -48,11 +27,12 @@ def edit_text(
     Raises:
         BadValue: an edit reaches beyond its turn's text; nothing was changed.
     """
-    return _edit(
+    return edit_transcript(
         archive,
         transcript_id,
         mark("Edit text"),
         lambda transcript, marks: editing.edit_text(transcript, edits, **marks),
+        touched=[edit.turn for edit in edits],
     )
 
 
@@ -60,11 +40,12 @@ def split_turn(
     archive: Archive, transcript_id: int, turn_id: int, offset: int
 ) -> Outcome[TranscriptChange]:
     """Split a turn: it keeps the text before ``offset``, a new one takes the rest."""
-    return _edit(
+    return edit_transcript(
         archive,
         transcript_id,
         mark("Split turn"),
         lambda transcript, marks: editing.split_turn(transcript, turn_id, offset, **marks),
+        touched=[turn_id],
     )
 
 
@@ -72,11 +53,12 @@ def merge_turns(
     archive: Archive, transcript_id: int, first_turn_id: int
 ) -> Outcome[TranscriptChange]:
     """Merge a turn with the one that follows it."""
-    return _edit(
+    return edit_transcript(
         archive,
         transcript_id,
         mark("Merge turns"),
         lambda transcript, marks: editing.merge_turns(transcript, first_turn_id, **marks),
+        touched=[first_turn_id],
     )
 
 
@@ -96,23 +78,25 @@ def insert_turn(
         id=-1, uuid="", transcript_id=transcript_id, position=0, speaker_id=speaker_id,
         speaker_label=speaker_label, recording_id=None, start_ms=start_ms, end_ms=end_ms, text=text,
     )  # fmt: skip
-    return _edit(
+    return edit_transcript(
         archive,
         transcript_id,
         mark("Add turn"),
         lambda transcript, marks: editing.insert_turn(
             transcript, turn, after_turn_id=after_turn_id, **marks
         ),
+        touched=[after_turn_id],
     )
 
 
 def delete_turn(archive: Archive, transcript_id: int, turn_id: int) -> Outcome[TranscriptChange]:
     """Delete a turn; tags that lay only on it become orphans."""
-    return _edit(
+    return edit_transcript(
         archive,
         transcript_id,
         mark("Delete turn"),
         lambda transcript, marks: editing.delete_turn(transcript, turn_id, **marks),
+        touched=[turn_id],
     )
 
 
@@ -200,93 +184,3 @@ def delete_transcript(archive: Archive, transcript_id: int) -> Outcome[None]:
         writer.belongs_to(writer.transcript(transcript_id).interview_id)
         writer.delete("transcript", transcript_id)
     return writer.outcome(None)
-
-
-def _edit(
-    archive: Archive, transcript_id: int, label: str, edit: Edit
-) -> Outcome[TranscriptChange]:
-    """Work out what an edit changes and store that; nothing else is written."""
-    with archive.write(label) as writer:
-        interview_id = writer.transcript(transcript_id).interview_id
-        writer.belongs_to(interview_id)
-        transcript = writer.full_transcript(transcript_id)
-        marks: _Marks = {
-            "restrictions": [
-                one
-                for one in writer.restrictions(interview_id)
-                if one.transcript_id == transcript_id
-            ],
-            "passages": writer.passages_of(transcript_id),
-        }
-        try:
-            change = edit(transcript, marks)
-        except SpanOutsideText as error:
-            raise BadValue(
-                tr("The text is not what it was when you began; nothing was changed. Open the "
-                   "interview again.")
-            ) from error  # fmt: skip
-        change = _store(writer, transcript, change)
-    return writer.outcome(change)
-
-
-def _store(
-    writer: Writer, transcript: FullTranscript, change: TranscriptChange
-) -> TranscriptChange:
-    """Write a change's rows and return it with the ids that new turns got.
-
-    New turns come first, so that spans can be moved to them; deleted turns go
-    last, when nothing stands on them any more.
-    """
-    ids: dict[int, int] = {}
-    for turn in change.new_turns:
-        ids[turn.id] = writer.insert("turn", **_turn_columns(turn))
-    change = change.with_ids(ids)
-    before = {turn.id: turn for turn in transcript.turns}
-    for turn in change.updated_turns:
-        old = _turn_columns(before[turn.id])
-        new = {name: value for name, value in _turn_columns(turn).items() if old[name] != value}
-        if new:
-            writer.update("turn", turn.id, **new)
-    for turn in (*change.updated_turns, *change.new_turns):
-        _store_footnotes(writer, before.get(turn.id), turn)
-    for tagging in change.updated_taggings:
-        writer.update("tagging", tagging.id, **laid_columns(tagging))
-    for restriction in change.updated_restrictions:
-        values: dict[str, Any] = {"quote": restriction.quote, "is_orphan": restriction.is_orphan}
-        if restriction.span is not None:
-            values |= span_columns(restriction.span)
-        writer.update("restriction", restriction.id, **values)
-    for passage in change.updated_passages:
-        writer.update("dossier_item", passage.id, span=passage.span)
-    for turn_id in change.deleted_turn_ids:
-        writer.delete("turn", turn_id)
-    return change
-
-
-def _turn_columns(turn: Turn) -> dict[str, Any]:
-    return {
-        "transcript_id": turn.transcript_id,
-        "position": turn.position,
-        "speaker_id": turn.speaker_id,
-        "speaker_label": turn.speaker_label,
-        "recording_id": turn.recording_id,
-        "start_ms": turn.start_ms,
-        "end_ms": turn.end_ms,
-        "text": turn.text,
-        "timed": turn.timed,
-        "is_time_estimated": turn.is_time_estimated,
-    }
-
-
-def _store_footnotes(writer: Writer, before: Turn | None, after: Turn) -> None:
-    """Move footnotes along with their text, within their turn or into another."""
-    old = {note.id: note for note in before.footnotes} if before else {}
-    for note in after.footnotes:
-        if note.id in old and replace(old.pop(note.id), offset=note.offset) == note:
-            writer.update("footnote", note.id, offset=note.offset)
-        elif note.id:
-            writer.update("footnote", note.id, turn_id=after.id, offset=note.offset)
-        else:
-            writer.insert(
-                "footnote", turn_id=after.id, offset=note.offset, text=note.text, link=note.link
-            )

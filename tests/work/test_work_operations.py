@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from archive_app.domain import transcript as editing
 from archive_app.domain.records import (
     Audience,
     Role,
@@ -21,7 +22,7 @@ from archive_app.domain.records import (
     Turn,
 )
 from archive_app.domain.spans import TextEdit
-from archive_app.domain.transcript import POSITION_STEP
+from archive_app.domain.transcript import POSITION_STEP, TranscriptChange
 from archive_app.errors import BadValue, Conflict, NotFound
 from archive_app.store import sqlite
 from archive_app.store.archive import Archive
@@ -466,6 +467,99 @@ def test_an_orphan_that_is_put_back_lies_on_its_words_again(archive: Archive) ->
         back = reader.tagging(laid)
     assert (back.is_orphan, back.quote) == (False, "Београд")
     assert archives.check(archive).problems == ()
+
+
+@pytest.fixture(scope="session")
+def long_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed archive with a transcript so long that an edit reads a stretch of it only."""
+    chance = random.Random(17)
+    with archives.create_archive(tmp_path_factory.mktemp("long") / "Long") as archive:
+        interview_id = interviews.create_interview(archive, accession="L-1").value
+        with archive.write("Fill") as writer:
+            transcript_id = writer.insert(
+                "transcript", interview_id=interview_id, language="ru", kind=TranscriptKind.VERBATIM
+            )
+            rows = [
+                {"transcript_id": transcript_id, "position": (n + 1) * POSITION_STEP,
+                 "text": chance.choice([text for text in TEXTS if len(text) > 9])}
+                for n in range(90)
+            ]  # fmt: skip
+            writer.insert_many("turn", rows)
+            turns = writer.turns(transcript_id)
+            tag_id = vocabulary.tag_at(writer, ["fear"])
+            other = vocabulary.tag_at(writer, ["home"])
+            dossier = writer.insert("dossier", title="D")
+            for place in (4, 40, 80):
+                writer.insert(
+                    "dossier_item", dossier_id=dossier, position=place, kind="passage",
+                    interview_id=interview_id, transcript_id=transcript_id,
+                    span=Span(turns[place].id, 3, turns[place + 5].id, 7),
+                )  # fmt: skip
+        for _ in range(120):
+            span = some_span(chance, turns)
+            tagging.add_tagging(archive, transcript_id, span, [chance.choice((tag_id, other))])
+        wide = Span(turns[20].id, 2, turns[60].id, 3)
+        tagging.add_tagging(archive, transcript_id, wide, [tag_id])
+        for place in (10, 50, 85):
+            span = Span(turns[place].id, 1, turns[place + 3].id, 4)
+            access.restrict_span(archive, transcript_id, span, shut_out=Audience.PUBLIC)
+        return archive.folder
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_edit_that_reads_a_stretch_changes_just_what_one_that_reads_all_would(
+    long_archive: Path, tmp_path: Path, seed: int
+) -> None:
+    folder = shutil.copytree(long_archive, tmp_path / "Long.oralhistory")
+    chance = random.Random(seed)
+    with archives.open_archive(folder, who="Ana") as archive:
+        for _ in range(40):
+            transcript_id, turns = the_transcript(archive)
+            with archive.read() as reader:
+                full = reader.full_transcript(transcript_id)
+                marks: Any = {
+                    "restrictions": reader.restrictions(1),
+                    "passages": reader.passages_of(transcript_id),
+                }
+            turn = chance.choice(turns[:-1])
+            at = chance.randint(0, len(turn.text))
+            what = chance.choice(("edit", "edit", "split", "merge", "insert", "delete"))
+            if what == "edit":
+                edits = [
+                    TextEdit(turn.id, at, min(len(turn.text), at + chance.choice((0, 2, 50))), "да")
+                ]
+                expected = editing.edit_text(full, edits, **marks)
+                outcome = transcripts.edit_text(archive, transcript_id, edits)
+            elif what == "split":
+                expected = editing.split_turn(full, turn.id, at, **marks)
+                outcome = transcripts.split_turn(archive, transcript_id, turn.id, at)
+            elif what == "merge":
+                expected = editing.merge_turns(full, turn.id, **marks)
+                outcome = transcripts.merge_turns(archive, transcript_id, turn.id)
+            elif what == "delete":
+                expected = editing.delete_turn(full, turn.id, **marks)
+                outcome = transcripts.delete_turn(archive, transcript_id, turn.id)
+            else:
+                after = chance.choice((turn.id, turns[-1].id, None))
+                new = Turn(-1, "", transcript_id, 0, None, "", None, None, None, "Новый ход.")
+                expected = editing.insert_turn(full, new, after_turn_id=after, **marks)
+                outcome = transcripts.insert_turn(
+                    archive, transcript_id, after_turn_id=after, text="Новый ход."
+                )
+            made = outcome.value.new_turns
+            expected = expected.with_ids({-1: made[0].id} if made else {})
+            assert in_any_order(outcome.value) == in_any_order(expected), what
+        assert archives.check(archive).problems == ()
+
+
+def in_any_order(change: TranscriptChange) -> list[list[Any]]:
+    return [
+        sorted(map(repr, getattr(change, field)))
+        for field in (
+            "updated_turns", "new_turns", "deleted_turn_ids", "updated_taggings",
+            "updated_restrictions", "updated_passages", "orphaned_tagging_ids",
+        )
+    ]  # fmt: skip
 
 
 def test_span_columns_are_those_of_the_tables() -> None:
