@@ -129,6 +129,7 @@ def allow_actions(page: InterviewPage) -> None:
     names = [*EDITING, *(f"tags.recent{number}" for number in range(1, RECENT_KEPT + 1))]
     for name in names:
         session.actions.allow(name, session.can_edit and has_text, reason)
+    session.actions.allow("interview.vocabulary", session.can_edit, session.why_not)
     is_open = page.interview_id is not None
     session.actions.allow(
         "interview.new_transcript",
@@ -192,8 +193,12 @@ def new_transcript(page: InterviewPage) -> None:
 
 
 def show_vocabulary(page: object) -> None:
-    """Show the tree of tags, to be put in order."""
+    """Show the tree of tags, to be put in order; only staff see the whole of it."""
+    session = page.session  # type: ignore[attr-defined]
+    if not session.can_edit:
+        session.said.emit(session.why_not)
+        return
     from archive_app.gui.vocabulary_dialog import VocabularyDialog
 
-    dialog = VocabularyDialog(page.session, page)  # type: ignore[attr-defined]
+    dialog = VocabularyDialog(session, page)  # type: ignore[arg-type]
     dialog.show()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NEEDS_CHOICE = ("library.open", "library.move", "library.delete", "library.dossier")
 NEEDS_STAFF = (
     "library.move", "library.delete", "library.add_collection", "library.add_tag",
-    "library.merge_tags",
+    "library.merge_tags", "library.vocabulary",
 )  # fmt: skip
 
 
@@ -64,6 +64,9 @@ class LibraryActions(QObject):
             owner=page)  # fmt: skip
         add("library.merge_tags", tr("&Merge tags…"), self._ask_merge, icon="merge", menu="tags",
             owner=page, tooltip=tr("Two tags that mean the same become one"))  # fmt: skip
+        add("library.vocabulary", tr("&Vocabulary…"), self._show_vocabulary,
+            shortcut="Ctrl+Shift+V", menu="tags", owner=page,
+            tooltip=tr("Rename, move, merge and delete tags"))  # fmt: skip
         # In a field these keys belong to the text, not to the list.
         for name in ("library.delete", "library.select_all"):
             action = self._session.actions[name]
@@ -217,6 +220,11 @@ class LibraryActions(QObject):
 
     def _delete_tag(self, tag_id: int) -> None:
         self._session.write(vocabulary.delete_tag, tag_id, done=self._say_deleted)
+
+    def _show_vocabulary(self) -> None:
+        from archive_app.gui.vocabulary_dialog import VocabularyDialog
+
+        VocabularyDialog(self._session, self._page).show()
 
     def _ask_merge(self, tag_id: int | None = None) -> None:
         dialog = MergeDialog(self._session, self._page.window(), kept=tag_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -46,7 +46,8 @@ def tag_icon(tag: Tag) -> QIcon:
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        # A rim of the page's colour: a blue tag must not vanish on a blue selection.
+        painter.setPen(QPen(theme().colours.page, scale))
         painter.setBrush(colour)
         painter.drawEllipse(3 * scale, 3 * scale, 10 * scale, 10 * scale)
         painter.end()
@@ -111,13 +112,15 @@ class TagPalette(QDialog):
         recent: Sequence[int] = (),
         purpose: str = "",
         allows_new: bool = True,
+        title: str = "",
+        keys: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._tree, self._language, self._recent = tree, language, recent
         self._allows_new = allows_new
         self._by_id = {one.tag.id: one.tag for one in tree}
-        self.setWindowTitle(tr("Tag the passage"))
+        self.setWindowTitle(title or tr("Tag the passage"))
         self.setObjectName("tag_palette")
         self.resize(110 * STEP, 100 * STEP)
         layout = QVBoxLayout(self)
@@ -139,11 +142,11 @@ class TagPalette(QDialog):
         self.list.setUniformItemSizes(True)
         self.list.itemActivated.connect(self._take)
         self.list.itemClicked.connect(self._take)
-        keys = QLabel(tr("↑ ↓ choose · Enter lays the tag · Esc closes"))
-        keys.setForegroundRole(keys.palette().ColorRole.PlaceholderText)
+        foot = QLabel(keys or tr("↑ ↓ choose · Enter lays the tag · Esc closes"))
+        foot.setForegroundRole(foot.palette().ColorRole.PlaceholderText)
         layout.addWidget(self.field)
         layout.addWidget(self.list, 1)
-        layout.addWidget(keys)
+        layout.addWidget(foot)
         self._fill("")
         self.field.setFocus()
 

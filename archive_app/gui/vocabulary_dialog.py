@@ -1,310 +1,462 @@
-"""The vocabulary: a tree of tags to be named, moved, coloured, merged and deleted."""
+"""The vocabulary: every tag, its names, colour and use, to be put in order."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QColor, QDropEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QColorDialog,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QHBoxLayout,
-    QHeaderView,
-    QInputDialog,
+    QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
-    QSplitter,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from archive_app.domain.records import Outcome, Tag
-from archive_app.gui.icons import give_icon
-from archive_app.gui.interview_words import language_name, tag_language
+from archive_app.domain.records import Change, Outcome, Tag
+from archive_app.errors import ArchiveError
+from archive_app.gui.actions import allow
+from archive_app.gui.icons import icon
+from archive_app.gui.interview_words import tag_language
 from archive_app.gui.session import Session
-from archive_app.gui.tag_colours import LIGHT, colour_key, tag_colour
-from archive_app.gui.tag_palette import Chosen, TagPalette, tag_icon
+from archive_app.gui.tag_colours import LIGHT, tag_colour
+from archive_app.gui.tag_palette import Chosen, TagPalette
 from archive_app.gui.theme import GAP, MARGIN, STEP, theme
-from archive_app.translation import tr, trn
+from archive_app.gui.vocabulary_tree import VocabularyTree, neighbour
+from archive_app.translation import mark, tr, trn
 from archive_app.work import vocabulary
 from archive_app.work.vocabulary import CountedTag
 
-_ID = Qt.ItemDataRole.UserRole
-NAME_LANGUAGES = ("en", "ru", "sr-Latn", "sr-Cyrl")
-
-
-class TagTree(QTreeWidget):
-    """Tags with their counts; dragging one hangs it below another."""
-
-    def __init__(self, dialog: VocabularyDialog) -> None:
-        super().__init__()
-        self._dialog = dialog
-        self.setObjectName("vocabulary")
-        self.setAccessibleName(tr("Vocabulary"))
-        self.setHeaderLabels([tr("Tag"), tr("Passages")])
-        self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Hang what was dragged below what it was let go on."""
-        dragged = self.currentItem()
-        onto = self.itemAt(event.position().toPoint())
-        event.setDropAction(Qt.DropAction.IgnoreAction)
-        event.accept()
-        if dragged is not None and onto is not dragged:
-            parent = onto.data(0, _ID) if onto is not None else None
-            self._dialog.move_tag(dragged.data(0, _ID), parent)
+COLOUR_NAMES = (
+    mark("Blue"), mark("Red"), mark("Sea green"), mark("Plum"), mark("Lilac"), mark("Orange"),
+    mark("Brown"), mark("Slate"), mark("Violet"), mark("Fir"), mark("Sand"), mark("Magenta"),
+)  # fmt: skip
+"""What the colours of ``tag_colours.LIGHT`` are called, for who does not see them."""
 
 
 class VocabularyDialog(QDialog):
-    """Stays open beside the window; every change is one operation that undo takes back."""
+    """Add, rename, move, recolour, merge and delete tags; every step can be taken back."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session = session
-        self._tree: Sequence[CountedTag] = ()
-        self._tags: dict[int, Tag] = {}
-        self._wanted: int | None = None
-        self.palette_shown: TagPalette | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("vocabulary_dialog")
         self.setWindowTitle(tr("Vocabulary"))
-        self.resize(190 * STEP, 130 * STEP)
-        self._make_parts()
-        self._lay_out()
-        session.changed.connect(self._archive_changed)
-        session.audience_changed.connect(self.close)
-        self._read()
-
-    def _make_parts(self) -> None:
-        self.tree = TagTree(self)
-        self.tree.currentItemChanged.connect(lambda *_: self._show_tag())
-        self.names = {code: QLineEdit() for code in NAME_LANGUAGES}
-        for code, field in self.names.items():
-            field.setAccessibleName(tr("Name in {language}", language=language_name(code)))
-            field.editingFinished.connect(self._keep)
+        self.resize(200 * STEP, 150 * STEP)
+        self._session = session
+        self._chosen: int | None = None
+        self._rename_when_shown = False
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Find a tag by a part of its name, in any language"))
+        self.search.setAccessibleName(tr("Find a tag"))
+        self.search.setClearButtonEnabled(True)
+        self.tree = VocabularyTree()
         self.definition = QPlainTextEdit()
         self.definition.setAccessibleName(tr("Definition"))
-        self.definition.setTabChangesFocus(True)
         self.definition.setPlaceholderText(tr("When this tag is to be used, and when not"))
-        self.colour = QPushButton(tr("Colour…"))
-        self.colour.clicked.connect(self._ask_colour)
-        self.keep = QPushButton(tr("Keep changes"))
-        self.keep.clicked.connect(self._keep)
-        self.new = _button(tr("New…"), "add", lambda: self._ask_new(None))
-        self.below = _button(tr("New below…"), "add", lambda: self._ask_new(self.current_id()))
-        self.top = _button(tr("To the top"), "", self._move_to_top)
-        self.top.setToolTip(tr("Hang it below no other tag; dragging hangs it anywhere"))
-        self.merge = _button(tr("Merge into…"), "merge", self.ask_merge)
-        self.merge.setToolTip(tr("Every passage of this tag gets another one instead"))
-        self.delete = _button(tr("Delete"), "delete", self._delete)
-        self.undo = _button(tr("Undo"), "undo", lambda: self.session.undo(None))
+        self.definition.setTabChangesFocus(True)
+        self.definition.setFixedHeight(14 * STEP)
+        self._defined: Tag | None = None
+        self.search.textChanged.connect(self.tree.narrow)
+        self.search.returnPressed.connect(self.tree.setFocus)
+        self.tree.named.connect(self._name)
+        self.tree.moved.connect(self._move)
+        self.tree.itemSelectionChanged.connect(self._tag_chosen)
+        self.tree.customContextMenuRequested.connect(self._show_menu)
+        self._make_actions()
+        self._lay_out()
+        self.definition.installEventFilter(self)
+        session.changed.connect(self._archive_changed)
+        session.audience_changed.connect(self.close)
+        self.reload()
+        self.search.setFocus()
+
+    def _make_actions(self) -> None:
+        self.new = self._action(tr("&New tag"), "add", self.add, "Ctrl+N")
+        self.new_below = self._action(
+            tr("New tag &below"), "add", lambda: self.add(is_below=True), "Ctrl+Shift+N"
+        )
+        self.rename = self._action(tr("&Rename"), "edit", self._rename, "")
+        self.merge = self._action(
+            tr("&Merge into…"), "merge", self.ask_merge, "Ctrl+M",
+            tr("Every passage with this tag gets the other one instead; undo takes it back"),
+        )  # fmt: skip
+        self.below = self._action(tr("Move be&low…"), "", self.ask_parent, "")
+        self.to_top = self._action(tr("Move to the &top level"), "", self._to_top, "")
+        self.up = self._action(tr("Move &up"), "", lambda: self._shift(-1), "Ctrl+Up")
+        self.down = self._action(tr("Move &down"), "", lambda: self._shift(1), "Ctrl+Down")
+        self.delete = self._action(
+            tr("D&elete"), "delete", self._delete, "Del",
+            tr("Delete the tag with those below it; undo brings them back"), owner=self.tree,
+        )  # fmt: skip
+        self.undo = self._action(tr("&Undo"), "undo", self._undo, "Ctrl+Z")
+        self.colours = QMenu(tr("&Colour"), self)
+        self.colours.aboutToShow.connect(self._fill_colours)
+
+    def _action(
+        self,
+        text: str,
+        picture: str,
+        run: Callable[[], object],
+        keys: str,
+        tooltip: str = "",
+        *,
+        owner: QWidget | None = None,
+    ) -> QAction:
+        action = QAction(text, self)
+        if picture:
+            action.setIcon(icon(picture))
+        if keys:
+            action.setShortcut(QKeySequence(keys, QKeySequence.SequenceFormat.PortableText))
+        if tooltip:
+            action.setToolTip(tooltip)
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda *_: run())
+        (owner or self).addAction(action)
+        return action
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setSpacing(GAP)
-        for code, field in self.names.items():
-            form.addRow(f"{language_name(code)}:", field)
-        form.addRow(tr("Definition:"), self.definition)
-        form.addRow("", _line(self.colour, self.keep))
-        self.side = QWidget()
-        self.side.setLayout(form)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.tree)
-        splitter.addWidget(self.side)
-        splitter.setChildrenCollapsible(False)
-        splitter.setSizes([100 * STEP, 90 * STEP])
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        box.rejected.connect(self.close)
-        foot = _line(self.new, self.below, self.top, self.merge, self.delete, self.undo)
-        foot.addWidget(box)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        layout.setSpacing(GAP)
-        layout.addWidget(splitter, 1)
-        layout.addLayout(foot)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        rows.setSpacing(GAP)
+        rows.addWidget(self.search)
+        tools = QHBoxLayout()
+        tools.setSpacing(STEP)
+        for action in (self.new, self.new_below, self.rename):
+            tools.addWidget(_tool(action))
+        colour = QToolButton()
+        colour.setText(tr("Colour"))
+        colour.setAutoRaise(True)
+        colour.setMenu(self.colours)
+        colour.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        tools.addWidget(colour)
+        for action in (self.merge, self.delete):
+            tools.addWidget(_tool(action))
+        tools.addStretch(1)
+        rows.addLayout(tools)
+        rows.addWidget(self.tree, 1)
+        self.definition_label = QLabel(tr("De&finition:"))
+        self.definition_label.setBuddy(self.definition)
+        rows.addWidget(self.definition_label)
+        rows.addWidget(self.definition)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.undo_button = QPushButton(tr("Undo"))
+        self.undo_button.setAutoDefault(False)
+        self.undo_button.clicked.connect(self._undo)
+        self.undo_button.hide()
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.undo_button)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        for button in buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+        foot.addWidget(buttons)
+        rows.addLayout(foot)
+        self.setTabOrder(self.search, self.tree)
 
-    # Showing ----------------------------------------------------------------
+    # Reading ----------------------------------------------------------------
 
-    def current_id(self) -> int | None:
-        """Return the tag that is chosen."""
-        item = self.tree.currentItem()
-        return item.data(0, _ID) if item is not None else None
+    def reload(self) -> None:
+        """Read the vocabulary."""
+        self._session.query(vocabulary.tag_tree, done=self._show, owner=self)
+
+    def _archive_changed(self, changes: tuple[Change, ...]) -> None:
+        if any(one.table in ("tag", "tagging", "vocabulary") for one in changes):
+            self.reload()
+
+    def _show(self, tree: tuple[CountedTag, ...]) -> None:
+        wanted = self._chosen
+        if wanted is not None and any(one.tag.id == wanted for one in tree):
+            self._chosen = None
+        if wanted is not None and self.search.text():
+            self.search.clear()
+        self.tree.show_tags(tree, wanted)
+        if self._rename_when_shown and wanted is not None:
+            self._rename_when_shown = False
+            self._rename()
 
     def choose(self, tag_id: int) -> None:
         """Choose a tag."""
-        for item in self.tree.findItems("", Qt.MatchFlag.MatchContains | _RECURSIVE):
-            if item.data(0, _ID) == tag_id:
-                self.tree.setCurrentItem(item)
+        if self.tree.tag_of(tag_id) is not None:
+            self.tree.setCurrentItem(self.tree.item_of(tag_id))
 
-    def _read(self) -> None:
-        self.session.query(vocabulary.tag_tree, done=self._fill, owner=self)
+    def current_id(self) -> int | None:
+        """Return the tag that is chosen."""
+        one = self.tree.current
+        return one.tag.id if one is not None else None
 
-    def _archive_changed(self, changes: Any) -> None:
-        if any(one.table in ("tag", "tagging") for one in changes):
-            self._read()
+    def _tag_chosen(self) -> None:
+        one = self.tree.current
+        if self._defined is None or one is None or one.tag.id != self._defined.id:
+            self._keep_definition()
+        self._defined = one.tag if one is not None else None
+        if not self.definition.document().isModified():
+            self.definition.setPlainText(one.tag.definition if one is not None else "")
+        self.definition.setEnabled(one is not None and self._session.can_edit)
+        self.definition.setToolTip(
+            ""
+            if self.definition.isEnabled()
+            else self._session.why_not or tr("Choose a tag first.")
+        )
+        self._allow()
 
-    def _fill(self, tree: Sequence[CountedTag]) -> None:
-        wanted = self._wanted if self._wanted is not None else self.current_id()
-        self._wanted = None
-        folded = {item.data(0, _ID) for item in self._items() if not item.isExpanded()}
-        self._tree, self._tags = tree, {one.tag.id: one.tag for one in tree}
-        items: dict[int, QTreeWidgetItem] = {}
-        with QSignalBlocker(self.tree):
-            self.tree.clear()
-            for one in tree:
-                above = items.get(one.tag.parent_id) if one.tag.parent_id is not None else None
-                words = [one.tag.name(tag_language()), str(one.count)]
-                item = QTreeWidgetItem(above or self.tree, words)
-                item.setData(0, _ID, one.tag.id)
-                item.setIcon(0, tag_icon(one.tag))
-                item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
-                item.setToolTip(0, one.tag.definition)
-                items[one.tag.id] = item
-            for tag_id, item in items.items():
-                item.setExpanded(tag_id not in folded)
-            if items:
-                first = next(iter(items.values()))
-                self.tree.setCurrentItem(items.get(wanted, first) if wanted else first)
-        self._show_tag()
-
-    def _items(self) -> list[QTreeWidgetItem]:
-        return self.tree.findItems("", Qt.MatchFlag.MatchContains | _RECURSIVE)
-
-    def _show_tag(self) -> None:
-        tag = self._tags.get(self.current_id() or 0)
-        self.side.setEnabled(tag is not None and self.session.can_edit)
-        for button in (self.below, self.top, self.merge, self.delete):
-            button.setEnabled(tag is not None and self.session.can_edit)
-        for code, field in self.names.items():
-            if not (field.hasFocus() and field.isModified()):
-                field.setText(tag.names.get(code, "") if tag else "")
-        self.definition.setPlainText(tag.definition if tag else "")
-        if tag is not None:
-            self.colour.setIcon(tag_icon(tag))
-
-    # Changing -----------------------------------------------------------------
-
-    def _keep(self) -> None:
-        tag = self._tags.get(self.current_id() or 0)
-        if tag is None or not self.session.can_edit:
+    def _keep_definition(self) -> None:
+        """Store what was typed about a tag, once the keyboard goes elsewhere."""
+        document = self.definition.document()
+        if self._defined is None or not document.isModified():
             return
-        names = {code: name for code, name in tag.names.items() if code not in self.names}
-        names |= {code: f.text().strip() for code, f in self.names.items() if f.text().strip()}
-        definition = self.definition.toPlainText().strip()
-        if not names:
-            self.session.said.emit(tr("A tag needs a name in one language at least."))
-            self._show_tag()
-            return
-        for field in self.names.values():
-            field.setModified(False)
-        changed = replace(tag, names=names, definition=definition)
-        if (dict(tag.names), tag.definition) != (names, definition):
-            self.session.write(vocabulary.edit_tag, changed)
+        document.setModified(False)
+        text = self.definition.toPlainText().strip()
+        if text != self._defined.definition:
+            tag = replace(self._defined, definition=text)
+            self._write(vocabulary.edit_tag, tag, words=tr("The definition was stored."))
 
-    def _ask_colour(self) -> None:
-        tag = self._tags.get(self.current_id() or 0)
-        if tag is None:
-            return
-        for number, colour in enumerate(LIGHT):
-            QColorDialog.setCustomColor(number, QColor(colour))
-        now = tag_colour(colour_key(tag.uuid), tag.colour, is_dark=theme().is_dark)
-        colour = QColorDialog.getColor(now, self, tr("Colour of the tag"))
-        if colour.isValid():
-            self.session.write(vocabulary.edit_tag, replace(tag, colour=colour.name()))
+    def done(self, result: int) -> None:
+        """Close; what was typed is stored."""
+        self._keep_definition()
+        super().done(result)
 
-    def _ask_new(self, parent_id: int | None) -> None:
-        name, is_given = QInputDialog.getText(self, tr("New tag"), tr("Name of the tag:"))
-        if is_given and name.strip():
-            language = tag_language()
-            self.session.write(
-                vocabulary.add_tag, {language: name.strip()}, parent_id=parent_id, done=self._made
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Store the definition when the keyboard leaves it."""
+        if watched is self.definition and event.type() == QEvent.Type.FocusOut:
+            self._keep_definition()
+        return super().eventFilter(watched, event)
+
+    def _allow(self) -> None:
+        one, can = self.tree.current, self._session.can_edit
+        allow(self.new, can, self._session.why_not)
+        nothing = tr("Choose a tag first.")
+        for action in (self.new_below, self.rename, self.merge, self.below, self.delete):
+            allow(action, can and one is not None, self._session.why_not or nothing)
+        self.colours.menuAction().setEnabled(can and one is not None)
+        is_below = one is not None and one.tag.parent_id is not None
+        allow(self.to_top, can and is_below, self._session.why_not or tr("It is there already."))
+        for action, by in ((self.up, -1), (self.down, 1)):
+            can_move = one is not None and neighbour(self.tree.tags, one.tag, by)[0]
+            allow(action, can and can_move, self._session.why_not or tr("It stands there already."))
+
+    # What is done -----------------------------------------------------------
+
+    def add(self, *, is_below: bool = False) -> None:
+        """Add a tag beside the chosen one, or below it, and let it be named."""
+        one = self.tree.current
+        parent = None
+        if one is not None:
+            parent = one.tag.id if is_below else one.tag.parent_id
+        self._session.write(
+            vocabulary.add_tag, {self._language(): tr("New tag")}, parent_id=parent,
+            done=self._added, failed=self._refused,
+        )  # fmt: skip
+
+    def _added(self, outcome: Outcome[int]) -> None:
+        self._chosen, self._rename_when_shown = outcome.value, True
+        self._tell(tr("Added. Type its name."))
+        self.reload()
+
+    def _language(self) -> str:
+        return self.tree.languages[0] if self.tree.languages else tag_language()
+
+    def _rename(self) -> None:
+        one = self.tree.current
+        if one is not None:
+            column = self.tree.currentColumn()
+            languages = self.tree.languages
+            self.tree.rename(
+                one.tag.id, languages[column if column in range(len(languages)) else 0]
             )
 
-    def _made(self, outcome: Outcome[int]) -> None:
-        self._wanted = outcome.value
-        self._read()
+    def _name(self, tag_id: int, language: str, name: str) -> None:
+        self._write(vocabulary.name_tag, tag_id, language, name, words=tr("Renamed."))
 
-    def move_tag(self, tag_id: int, parent_id: int | None) -> None:
-        """Hang a tag below another, or below none."""
-        tag = self._tags.get(tag_id)
-        if tag is not None and tag.parent_id != parent_id and self.session.can_edit:
-            self.session.write(vocabulary.edit_tag, replace(tag, parent_id=parent_id))
+    def _move(self, tag_id: int, parent: int | None, before: int | None) -> None:
+        self._chosen = tag_id
+        self._write(vocabulary.move_tag, tag_id, parent, before=before, words=tr("Moved."))
 
-    def _move_to_top(self) -> None:
-        tag_id = self.current_id()
-        if tag_id is not None:
-            self.move_tag(tag_id, None)
+    def _shift(self, by: int) -> None:
+        one = self.tree.current
+        if one is not None:
+            can, before = neighbour(self.tree.tags, one.tag, by)
+            if can:
+                self._move(one.tag.id, one.tag.parent_id, before)
+
+    def _to_top(self) -> None:
+        one = self.tree.current
+        if one is not None:
+            self._move(one.tag.id, None, None)
+
+    def ask_parent(self) -> None:
+        """Ask below which tag the chosen one is to hang."""
+        one = self.tree.current
+        if one is not None:
+            self._ask(
+                one, tr("Move below"), tr("Hang “{name}” below:", name=_name_of(one)),
+                tr("↑ ↓ choose · Enter moves it there · Esc closes"),
+                lambda chosen: self._move(one.tag.id, chosen, None),
+            )  # fmt: skip
 
     def ask_merge(self) -> None:
-        """Ask into which tag the chosen one goes."""
-        tag = self._tags.get(self.current_id() or 0)
-        if tag is None:
-            return
-        others = [one for one in self._tree if one.tag.id != tag.id]
-        name = tag.name(tag_language())
+        """Ask into which tag the chosen one goes; it is done at once, and can be taken back."""
+        one = self.tree.current
+        if one is not None:
+            self._ask(
+                one, tr("Merge into"), tr("“{name}” goes into:", name=_name_of(one)),
+                tr("↑ ↓ choose · Enter merges; undo takes it back · Esc closes"),
+                lambda chosen: self._merge(one, chosen),
+            )  # fmt: skip
+
+    def _ask(
+        self, one: CountedTag, title: str, purpose: str, keys: str, take: Callable[[int], object]
+    ) -> None:
+        others = [tag for tag in self.tree.tags if tag.tag.id != one.tag.id]
         self.palette_shown = TagPalette(
-            others,
-            language=tag_language(),
-            purpose=tr("Into which tag does “{name}” go?", name=name),
-            allows_new=False,
-            parent=self,
-        )
-        self.palette_shown.setWindowTitle(tr("Merge tags"))
-        self.palette_shown.chosen.connect(lambda chosen: self._merge(tag, chosen))
+            others, language=tag_language(), purpose=purpose, allows_new=False, title=title,
+            keys=keys, parent=self,
+        )  # fmt: skip
+
+        def taken(chosen: Chosen) -> None:
+            if chosen.tag_id is not None:
+                take(chosen.tag_id)
+
+        self.palette_shown.chosen.connect(taken)
         self.palette_shown.finished.connect(self.palette_shown.deleteLater)
         self.palette_shown.open()
 
-    def _merge(self, tag: Tag, chosen: Chosen) -> None:
-        if chosen.tag_id is None:
-            return
-        self._wanted = chosen.tag_id
-        words = tr("“{one}” is now “{other}”. Undo takes it back.",
-                   one=tag.name(tag_language()), other=chosen.name)  # fmt: skip
-        self.session.write(
-            vocabulary.merge_tags, kept=chosen.tag_id, merged=tag.id,
-            done=lambda _: self.session.said.emit(words),
-        )  # fmt: skip
+    def _merge(self, one: CountedTag, kept: int) -> None:
+        into = self.tree.tag_of(kept)
+        words = trn("“{name}” is now “{kept}”: {count} passage.",
+                    "“{name}” is now “{kept}”: {count} passages.", one.count,
+                    name=_name_of(one), kept=_name_of(into) if into else "")  # fmt: skip
+        self._chosen = kept
+        self._write(vocabulary.merge_tags, kept=kept, merged=one.tag.id, words=words)
 
     def _delete(self) -> None:
-        tag_id = self.current_id()
-        if tag_id is not None:
-            self.session.write(vocabulary.delete_tag, tag_id, done=self._is_deleted)
+        one = self.tree.current
+        if one is not None:
+            name = _name_of(one)
 
-    def _is_deleted(self, outcome: Outcome[int]) -> None:
-        self.session.said.emit(
-            trn("Deleted, with {count} tagged passage. Undo brings it back.",
-                "Deleted, with {count} tagged passages. Undo brings them back.", outcome.value)
+            def is_gone(outcome: Outcome[int]) -> None:
+                self._tell(
+                    trn("“{name}” was deleted and came off {count} passage.",
+                        "“{name}” was deleted and came off {count} passages.", outcome.value,
+                        name=name),
+                    can_undo=True,
+                )  # fmt: skip
+
+            self._session.write(
+                vocabulary.delete_tag, one.tag.id, done=is_gone, failed=self._refused
+            )
+
+    def _recolour(self, colour: str) -> None:
+        one = self.tree.current
+        if one is not None:
+            self._write(vocabulary.colour_tag, one.tag.id, colour, words=tr("Recoloured."))
+
+    def _undo(self) -> None:
+        self._session.write(_undo, done=self._undone, failed=self._refused)
+
+    def _undone(self, outcome: Outcome[Any]) -> None:
+        self._tell(tr("Undone: {what}", what=tr(outcome.value.label)))
+
+    def _write(self, function: Any, *args: object, words: str, **kwargs: object) -> None:
+        self._session.write(
+            functools.partial(function, **kwargs), *args,
+            done=lambda _: self._tell(words, can_undo=True), failed=self._refused,
         )  # fmt: skip
 
+    def _refused(self, error: ArchiveError) -> None:
+        self._tell(error.message)
+        self.reload()
 
-_RECURSIVE = Qt.MatchFlag.MatchRecursive
+    def _tell(self, words: str, *, can_undo: bool = False) -> None:
+        self.told.setText(words)
+        self.undo_button.setVisible(can_undo)
+
+    # Menus ------------------------------------------------------------------
+
+    def _show_menu(self, place: QPoint) -> None:
+        self.menu().popup(self.tree.viewport().mapToGlobal(place))
+
+    def menu(self) -> QMenu:
+        """Return what can be done with the chosen tag."""
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addActions([self.new, self.new_below, self.rename])
+        menu.addMenu(self.colours)
+        menu.addSeparator()
+        menu.addActions([self.up, self.down, self.below, self.to_top])
+        menu.addSeparator()
+        menu.addActions([self.merge, self.delete])
+        return menu
+
+    def _fill_colours(self) -> None:
+        self.colours.clear()
+        one = self.tree.current
+        own = one.tag.colour.lower() if one is not None else ""
+        is_dark = theme().is_dark
+        for number, (colour, name) in enumerate(zip(LIGHT, COLOUR_NAMES, strict=True)):
+            action = self.colours.addAction(
+                _swatch(tag_colour(number, is_dark=is_dark)), tr(name)
+            )  # fmt: skip
+            action.setCheckable(colour == own)
+            action.setChecked(colour == own)
+            action.triggered.connect(lambda *_, colour=colour: self._recolour(colour))
+        self.colours.addSeparator()
+        self.colours.addAction(tr("&Other…"), self._ask_colour)
+        self.colours.addAction(tr("&By itself"), lambda: self._recolour(""))
+
+    def _ask_colour(self) -> None:
+        one = self.tree.current
+        dialog = QColorDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if one is not None and one.tag.colour:
+            dialog.setCurrentColor(one.tag.colour)
+        dialog.colorSelected.connect(lambda colour: self._recolour(colour.name()))
+        dialog.open()
 
 
-def _button(text: str, icon: str, run: Any) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    if icon:
-        give_icon(button, icon)
-    button.clicked.connect(lambda _=False: run())
+def _undo(archive: Any) -> Outcome[Any]:
+    from archive_app.work import history
+
+    return history.undo(archive)
+
+
+def _name_of(one: CountedTag) -> str:
+    return one.tag.name(tag_language())
+
+
+def _tool(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAutoRaise(True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button
 
 
-def _line(*widgets: QWidget) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(STEP)
-    for widget in widgets:
-        line.addWidget(widget)
-    line.addStretch(1)
-    return line
+def _swatch(colour: Any) -> QIcon:
+    pixmap = QPixmap(QSize(32, 32))
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawEllipse(3, 3, 10, 10)
+    painter.end()
+    return QIcon(pixmap)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from archive_app.domain.records import Outcome, Tag
-from archive_app.errors import Conflict, NotFound
+from archive_app.errors import BadValue, Conflict, NotFound
 from archive_app.store.archive import Archive
 from archive_app.store.reading import Reader
 from archive_app.store.writing import Writer
@@ -157,6 +157,52 @@ def edit_tag(archive: Archive, tag: Tag) -> Outcome[None]:
             links=tag.links,
             position=tag.position,
         )
+    return writer.outcome(None)
+
+
+def name_tag(archive: Archive, tag_id: int, language: str, name: str) -> Outcome[None]:
+    """Give a tag a name in a language, or with an empty name take that one away.
+
+    Raises:
+        BadValue: it would have no name at all.
+    """
+    with archive.write(mark("Edit tag")) as writer:
+        names = dict(writer.tag(tag_id).names)
+        if name.strip():
+            names[language] = " ".join(name.split())
+        else:
+            names.pop(language, None)
+        if not names:
+            raise BadValue(tr("A tag needs a name. Nothing was changed."))
+        writer.update("tag", tag_id, names=names)
+    return writer.outcome(None)
+
+
+def colour_tag(archive: Archive, tag_id: int, colour: str) -> Outcome[None]:
+    """Give a tag a colour "#rrggbb"; empty: the palette chooses."""
+    with archive.write(mark("Edit tag")) as writer:
+        writer.update("tag", tag_id, colour=colour)
+    return writer.outcome(None)
+
+
+def move_tag(
+    archive: Archive, tag_id: int, parent_id: int | None, *, before: int | None = None
+) -> Outcome[None]:
+    """Hang a tag, with those below it, below another or at the top, before one of its siblings.
+
+    Raises:
+        Conflict: it would hang below itself.
+    """
+    with archive.write(mark("Move tag")) as writer:
+        if parent_id is not None and parent_id in subtree(writer, tag_id):
+            raise Conflict(tr("A tag cannot hang below itself. Nothing was changed."))
+        others = [tag for tag in writer.tags() if tag.parent_id == parent_id and tag.id != tag_id]
+        ids = [tag.id for tag in sorted(others, key=lambda t: (t.position, t.name()))]
+        ids.insert(ids.index(before) if before in ids else len(ids), tag_id)
+        for place, one in enumerate(ids, 1):
+            tag = writer.tag(one)
+            if tag.parent_id != parent_id or tag.position != place:
+                writer.update("tag", one, parent_id=parent_id, position=place)
     return writer.outcome(None)
 
 
