@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +16,7 @@ from archive_app import __version__
 from archive_app.gui.crash import CrashReport, install_exception_hook
 from archive_app.gui.garbage import GuiGarbage
 from archive_app.gui.main_window import MainWindow
+from archive_app.gui.preloading import FIRST, LATER, preload
 from archive_app.gui.theme import theme
 from archive_app.paths import APPLICATION, config_folder
 from archive_app.settings import INTERFACE_LANGUAGE, LAST_ARCHIVE, TEXT_SIZE, THEME, Settings
@@ -27,6 +30,8 @@ SWITCH_S = 0.001
 Python's own 5 ms add up to a stutter: painting a list asks for the interpreter
 hundreds of times, and indexing gives it back only when it has to.
 """
+PRELOAD_AFTER_MS = 300
+"""How long the window rests before it fetches what it will need."""
 QT_LOCALES = {"ru": "ru", "sr_Cyrl": "sr", "sr_Latn": "sr", "en": "en"}
 
 
@@ -50,6 +55,7 @@ class Application(QObject):
         self._translate_qt()
         window = MainWindow(self.settings)
         window.rebuild_asked.connect(self._rebuild, Qt.ConnectionType.QueuedConnection)
+        window.archive_opened.connect(lambda: self._preload_after(PRELOAD_AFTER_MS, LATER))
         return window
 
     def open(self, folder: Path | None) -> None:
@@ -60,6 +66,30 @@ class Application(QObject):
             folder = Path(last)
         if folder is not None:
             self.window.doors.open(folder)
+        else:
+            self._preload_after(PRELOAD_AFTER_MS, FIRST)
+
+    def _preload_after(self, after_ms: int, names: Sequence[str]) -> None:
+        QTimer.singleShot(after_ms, self.window, lambda: self._preload(names))
+
+    def _preload(self, names: Sequence[str]) -> None:
+        if not self.window.isVisible():
+            return
+        self.window.tasks.run(
+            functools.partial(preload, names), owner=self,
+            done=lambda _: self._is_preloaded() if names is LATER else None,
+        )  # fmt: skip
+
+    def _is_preloaded(self) -> None:
+        self._garbage.keep_what_is_there()
+        self._make_page_at_rest()
+
+    def _make_page_at_rest(self) -> None:
+        """Make the interview page as soon as nothing else runs: it takes a while."""
+        if self.window.tasks.is_idle():
+            self.window.page_named("interview")
+        else:
+            QTimer.singleShot(PRELOAD_AFTER_MS, self.window, self._make_page_at_rest)
 
     def _rebuild(self) -> None:
         """Make the window anew in the language that was chosen, on the same archive."""

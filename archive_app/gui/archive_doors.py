@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.errors import ArchiveError
+from archive_app.gui.preloading import FIRST, preload
 from archive_app.settings import LAST_FOLDER, RECENT_ARCHIVES, WHO
 from archive_app.translation import tr, trn
 
@@ -200,12 +201,14 @@ class Doors(QObject):
 def _open(path: Path, who: str) -> Archive:
     from archive_app.work import archives
 
+    preload(FIRST)
     return archives.open_archive(path, who=who)
 
 
 def _create(path: Path, who: str) -> Archive:
     from archive_app.work import archives
 
+    preload(FIRST)
     return archives.create_archive(path, who=who)
 
 
@@ -213,6 +216,7 @@ def _sample(path: Path, who: str, *, progress: Progress = NO_PROGRESS) -> Archiv
     from archive_app.work import archives
     from archive_app.work.sample import make_sample
 
+    preload(FIRST)
     folder = archives.archive_folder(path)
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)

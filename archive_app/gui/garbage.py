@@ -33,6 +33,16 @@ class GuiGarbage(QObject):
                 gc.collect(generation)
                 return
 
+    def keep_what_is_there(self) -> None:
+        """Look no more through what is alive now: modules and classes, which stay to the end.
+
+        A full collection goes through every object and keeps the window from
+        answering meanwhile; most of the objects are the libraries' own. Only once: what
+        is kept so is not collected when its time is over.
+        """
+        if not gc.get_freeze_count():
+            gc.freeze()
+
     def stop(self) -> None:
         """Stop the timer and let Python collect wherever it likes again."""
         self._timer.stop()

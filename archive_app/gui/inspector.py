@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -23,6 +23,7 @@ from archive_app.gui.inspector_fields import FieldEdit, field_text, gap
 from archive_app.gui.inspector_parts import Parts
 from archive_app.gui.inspector_released import released_lines
 from archive_app.gui.inspector_sections import Section
+from archive_app.gui.question_section import QuestionSection
 from archive_app.gui.session import Session
 from archive_app.gui.theme import GAP, MARGIN, theme
 from archive_app.settings import UNFOLDED
@@ -68,9 +69,9 @@ class Inspector(QScrollArea):
         self.open_button.clicked.connect(self._open)
         self._rows.addWidget(self.open_button)
         self.fields: dict[str, FieldEdit] = {}
+        self.sections: dict[str, Section] = {}
         self._staff = QWidget()
         self._released = QWidget()
-        self._fill_staff()
         self._released_rows = QVBoxLayout(self._released)
         self._released_rows.setContentsMargins(0, 0, 0, 0)
         self._released_rows.setSpacing(GAP)
@@ -81,13 +82,29 @@ class Inspector(QScrollArea):
         theme().changed.connect(self._refont)
         self._refont()
         self.show_interviews([])
+        # Piece by piece: all at once would keep the window from answering.
+        self._unmade = [self._make_first, self._make_parts, self._make_more]
+        self._make_next()
 
-    def _fill_staff(self) -> None:
-        rows = QVBoxLayout(self._staff)
+    def _make_next(self) -> None:
+        if self._unmade:
+            QTimer.singleShot(0, self, self._make_piece)
+
+    def _make_piece(self) -> None:
+        if self._unmade:
+            self._unmade.pop(0)()
+        self._make_next()
+
+    def _make_all(self) -> None:
+        while self._unmade:
+            self._unmade.pop(0)()
+
+    def _make_first(self) -> None:
+        self._staff_rows = rows = QVBoxLayout(self._staff)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(gap())
-        self.parts = Parts(self._session, self)
-        rows.addWidget(self.parts.questions)
+        self.questions = QuestionSection(self._session, self)
+        rows.addWidget(self.questions)
         self._titles = QVBoxLayout()
         self._titles.setSpacing(gap())
         for field in FIELDS.values():
@@ -96,18 +113,23 @@ class Inspector(QScrollArea):
                 if field.name == "title":
                     rows.addLayout(self._titles)
         self.more = Section("more", tr("More of the record"))
+        rows.addWidget(self.more)
+
+    def _make_parts(self) -> None:
+        self.parts = Parts(self._session, self, self.questions)
+        unfolded = self._session.settings.get(UNFOLDED) or ["people", "access"]
+        self.sections["more"] = self.more
+        for section in self.parts.sections:
+            self.sections[section.name] = section
+            self._staff_rows.addWidget(section)
+        for section in self.sections.values():
+            section.unfold(section.name in unfolded)
+
+    def _make_more(self) -> None:
         self.more.inner.addWidget(self._title_button())
         for field in FIELDS.values():
             if not field.is_first:
                 self.more.inner.addWidget(self._field(FieldEdit(field)))
-        rows.addWidget(self.more)
-        unfolded = self._session.settings.get(UNFOLDED) or ["people", "access"]
-        self.sections: dict[str, Section] = {"more": self.more}
-        for section in self.parts.sections:
-            self.sections[section.name] = section
-            rows.addWidget(section)
-        for section in self.sections.values():
-            section.unfold(section.name in unfolded)
 
     def _title_button(self) -> QToolButton:
         button = QToolButton()
@@ -190,6 +212,7 @@ class Inspector(QScrollArea):
     def _show_card(self, card: RecordCard) -> None:
         if card.interview.id != self.interview_id or not self._session.can_edit:
             return
+        self._make_all()
         is_other = self._card is None or self._card.interview.id != card.interview.id
         self._card = card
         if is_other:
@@ -294,6 +317,8 @@ class Inspector(QScrollArea):
 
     def remember(self) -> None:
         """Keep which parts are unfolded."""
+        if not self.sections:
+            return
         unfolded = [n for n, s in self.sections.items() if s.heading.isChecked()]
         self._session.settings.set(UNFOLDED, unfolded)
 

@@ -30,12 +30,12 @@ from archive_app.work.library import RecordCard
 class Parts(QObject):
     """People, access, consents, recordings, transcripts, notes."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget, questions: QuestionSection) -> None:
         super().__init__(parent)
         self._session = session
         self._widget = parent
         self._card: RecordCard | None = None
-        self.questions = QuestionSection(session, parent)
+        self.questions = questions
         self.people = Section("people", tr("People"))
         self.access = Section("access", tr("Access"))
         self.consents = Section("consents", tr("Consent"))

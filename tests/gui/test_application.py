@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,3 +85,14 @@ def test_an_error_nobody_foresaw_is_shown_in_words_without_what_it_quoted(
     assert "ValueError" in shown
     assert "a name that somebody said" not in shown
     dialog.close()
+
+
+def test_pages_are_fetched_before_they_are_asked_for(
+    qtbot: Any, application: Application, tmp_path: Path
+) -> None:
+    application.open(closed_archive(tmp_path))
+    window = application.window
+    qtbot.waitUntil(lambda: "interview" in window._pages, timeout=30_000)
+    assert window.page is window.page_named("library")
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()

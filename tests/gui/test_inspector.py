@@ -226,3 +226,19 @@ def test_a_note_is_added_and_deleted(inspector: Inspector, session: Session) -> 
     parts._delete_note(note)
     with session.archive.read() as reader:
         assert reader.notes("interview", 1) == []
+
+
+def test_the_record_is_made_piece_by_piece_and_whole_when_it_is_needed(
+    qtbot: Any, session: Session
+) -> None:
+    one = Inspector(session)
+    qtbot.addWidget(one)
+    assert one.fields == {}
+    assert one.commit()
+    one.remember()
+    qtbot.waitUntil(lambda: "keywords" in one.fields)
+    other = Inspector(session)
+    qtbot.addWidget(other)
+    other.show_interviews([2])
+    assert line(other, "title").text() == "Interview with Alexandra"
+    assert line(other, "keywords").text() == ""
