@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
 from archive_app.language.public_names import CYRILLIC, RUSSIAN_LETTERS, parts_of, to_russian
-from archive_app.language.russian_forms import is_known_name
-from archive_app.language.transliteration import romanise, russian_candidates, serbian_latin
+from archive_app.language.russian_forms import is_known_name, part_of_name
+from archive_app.language.transliteration import (
+    romanise,
+    russian_candidates,
+    russian_from_serbian,
+    serbian_cyrillic,
+    serbian_latin,
+)
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SERBIAN_ONLY = re.compile("[јљњђћџ]")
@@ -59,18 +66,38 @@ def _spelled(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         known = [c for c in dict.fromkeys(russian_candidates(word)) if is_known_name(c)]
         russian = tuple(known[:_MOST_SEEDS]) or (to_russian(word).lower(),)
         own = _with_accents(word.lower())
-        return russian, tuple(
+        seeds = dict.fromkeys([*russian, *_russian_of_serbian(own[:2])])
+        return _with_sisters(seeds), tuple(
             dict.fromkeys([*own, *(s for r in known[:2] for s in _in_serbian(r))])
         )
     if is_serbian_cyrillic(word):
         latin = serbian_latin(word).lower()
         known = [c for c in dict.fromkeys(russian_candidates(latin)) if is_known_name(c)]
-        return tuple(known[:_MOST_SEEDS]) or (to_russian(latin),), (latin,)
-    russian = dict.fromkeys([word.lower(), *_with_yo(word.lower())])
+        seeds = known[:_MOST_SEEDS] or [to_russian(latin)]
+        seeds = dict.fromkeys([*_russian_of_serbian([latin]), *seeds])
+        return _with_sisters(seeds), (latin,)
+    written = [word.lower(), *_with_yo(word.lower()), word.lower().replace("ё", "е")]
+    russian = dict.fromkeys(_with_sisters(dict.fromkeys(written)))
     serbian = [] if RUSSIAN_LETTERS.search(word) else [serbian_latin(word).lower()]
     for seed in russian:
         serbian += _in_serbian(seed)
     return tuple(russian), tuple(dict.fromkeys(serbian))
+
+
+def _russian_of_serbian(names: Iterable[str]) -> list[str]:
+    """Return how Russian spells Serbian names, given in Latin letters: Ljubica is Любица."""
+    return [russian_from_serbian(serbian_cyrillic(name)) for name in names]
+
+
+def _with_sisters(seeds: Iterable[str]) -> tuple[str, ...]:
+    """Return the names with those in -ья and -ия that stand for each other: Наталья, Наталия."""
+    found = dict.fromkeys(seeds)
+    for seed in tuple(found):
+        if seed.endswith("ья") and part_of_name(seed) == "given":
+            found[seed[:-2] + "ия"] = None
+        elif seed.endswith("ия") and is_known_name(seed[:-2] + "ья"):
+            found[seed[:-2] + "ья"] = None
+    return tuple(found)
 
 
 def _with_yo(word: str) -> list[str]:
@@ -89,6 +116,10 @@ def _in_serbian(russian: str) -> list[str]:
     ]
     if latin.startswith("je"):
         ways.append(latin[1:])
+    if latin.endswith("ič"):
+        ways.append(latin[:-1] + "ć")
+    if "щ" in russian:
+        ways.append(romanise(russian.replace("щ", "ш"), "serbian"))
     if latin.endswith(("ij", "yj")):
         ways.append(latin[:-1])
     if "ь" in russian:

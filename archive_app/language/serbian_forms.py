@@ -98,6 +98,16 @@ def _masculine(stem: str) -> Iterator[Inflected]:
     yield from _possessive(stem + ("ev" if soft else "ov"))
     if stem[-1] == "r":
         yield from _possessive(stem + "ev")
+    if stem.endswith("ić"):  # his wife, the Petrovićka
+        for ending, key in (
+            ("a", "nomn"),
+            ("e", "gent"),
+            ("i", "datv"),
+            ("u", "accs"),
+            ("om", "ablt"),
+            ("o", "voct"),
+        ):
+            yield Inflected(stem + "k" + ending, f"femn.{key}")
     plural = stem[:-1] + _BEFORE_I[stem[-1]] if stem[-1] in _BEFORE_I else stem
     yield Inflected(plural + "i", "plur.nomn")
     yield Inflected(plural + "ima", "plur.datv")

@@ -11,7 +11,7 @@ the few words where n and j, or d and ž, meet across a seam.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Literal
 
@@ -88,6 +88,43 @@ def _romanise(word: str, scheme: Scheme) -> str:
         else:
             letters.append(table.get(letter, letter))
     return "".join(letters)
+
+
+# How other languages' papers and books spell Russian names, where English does not:
+# Duden's transcription, the French of passports until 1997, Polish.
+_GU = {"ґ": "gu"}
+"""French keeps the sound of г before e and i so: Serguei."""
+_ABROAD: tuple[dict[str, str], ...] = (
+    _PLAIN
+    | _GU
+    | {"в": "w", "ж": "sch", "з": "s", "й": "i", "х": "ch", "ц": "z", "ч": "tsch", "ш": "sch"}
+    | {"щ": "schtsch", "ё": "jo", "ю": "ju", "я": "ja"},
+    _PLAIN
+    | _GU
+    | {"ж": "j", "й": "i", "у": "ou", "х": "kh", "ц": "ts", "ч": "tch", "ш": "ch"}
+    | {"щ": "chtch", "ё": "io", "ю": "iou", "я": "ia"},
+    _PLAIN
+    | _GU
+    | {"в": "w", "ж": "ż", "й": "j", "х": "ch", "ц": "c", "ч": "cz", "ш": "sz"}
+    | {"щ": "szcz", "ё": "io", "ю": "iu", "я": "ia"},
+)
+_ABROAD_ENDINGS = (
+    ("[иы]й$", ("y", "i", "ij")),
+    ("([оеё])в$", (r"\1w", r"\1ff", r"\1v")),
+)
+
+
+def _abroad(word: str) -> Iterator[str]:
+    """Yield a word as German, French and Polish readers know it: Kusnezow, Tchaikovsky."""
+    for table in _ABROAD:
+        spellings = [(word, "")]
+        for pattern, endings in _ABROAD_ENDINGS:
+            if found := re.search(pattern, word):
+                spellings = [(word[: found.start()], found.expand(end)) for end in endings]
+        for stem, ending in spellings:
+            tail = "".join(table.get(c, c) for c in ending)
+            for text in dict.fromkeys((stem, re.sub("г(?=[еи])", "ґ", stem))):
+                yield "".join(table.get(c, c) for c in text) + tail
 
 
 # The ways a letter is met with, most usual first. Accents are left out: skeletons have none.
@@ -169,11 +206,11 @@ def _pared(choices: Sequence[tuple[str, ...]], limit: int) -> list[tuple[str, ..
 def romanisations(word: str, *, limit: int = 200) -> tuple[str, ...]:
     """Return the ways one Russian word may be written in Latin letters, without accents.
 
-    Every scheme's own way comes first, then mixtures of the usual ways for each
-    letter, ``limit`` of them at most. Small letters.
+    Every scheme's own way comes first, then those of other languages, then mixtures of
+    the usual ways for each letter, ``limit`` of them at most. Small letters.
     """
     word = word.lower()
-    found = dict.fromkeys(_romanise(word, scheme) for scheme in SCHEMES)
+    found = dict.fromkeys((*(_romanise(word, scheme) for scheme in SCHEMES), *_abroad(word)))
     choices = [_ways(piece[0], word[: piece.start()]) for piece in _PIECES.finditer(word)]
     for letters in product(*_pared(choices, limit)):
         found["".join(letters)] = None
@@ -206,6 +243,31 @@ def serbian_cyrillic(text: str) -> str:
         return _like(found[0], "".join(letters).replace("\0", ""))
 
     return re.sub(r"[^\W\d_]+", word, text)
+
+
+# Russian spells softness in the vowel that follows: Љубица is Любица, Његош is Негош.
+_SOFT_VOWELS = dict(zip("аеиоу", "яеиёю", strict=True))
+_SR_TO_RU = {"љ": "ль", "њ": "нь", "ђ": "дж", "ћ": "ч", "џ": "дж", "ј": "й"}
+_SR_SOFT = re.compile("([љњј]?)([аеиоу])|(.)", re.DOTALL)
+
+
+def russian_from_serbian(word: str) -> str:
+    """Return a Serbian Cyrillic name as Russian papers spell it, small letters: Миља is Миля.
+
+    By the practical transcription; јо is йо (Йованович), and р and other letters stay.
+    """
+
+    def piece(found: re.Match[str]) -> str:
+        soft, vowel, other = found.groups()
+        if other is not None:
+            return _SR_TO_RU.get(other, other)
+        if not soft:
+            return vowel
+        if soft == "ј":
+            return "йо" if vowel == "о" else _SOFT_VOWELS[vowel]
+        return _SR_TO_RU[soft][0] + _SOFT_VOWELS[vowel]
+
+    return _SR_SOFT.sub(piece, word.lower())
 
 
 # -- Latin to Russian ------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -156,6 +157,34 @@ def test_a_name_registered_in_latin_letters_is_hidden_in_cyrillic(written: str, 
 )
 def test_names_of_many_kinds(public: str, real: str, written: str, shown: str) -> None:
     assert hidden(person(public, real), written) == shown
+
+
+@pytest.mark.parametrize(
+    ("real", "written"),
+    [
+        # Serbian names as Russians spell them: the soft letters' softness moves to the vowel.
+        ("Љубица Његош", "о Любице Негош"),
+        ("Ljubica Njegoš", "у Любицы Негош"),
+        ("Миља Шљивић", "Миля Шливич"),
+        ("Љиљана", "с Лиляной"),
+        # The same name in -ья and -ия, and what Serbian makes of them.
+        ("Наталья Соловьёва", "Наталия Соловьева"),
+        ("Софья", "про Софию, Sofija"),
+        ("Дария", "Дарья"),
+        ("Наталья Соловьёва", "Natalia Solovieva"),
+        # German, French, Polish and the usual English.
+        ("Сергей Кузнецов", "Sergej Kusnezow, Serguei Kouznetsov, Kuznecow"),
+        ("Пётр Чайковский", "Tchaikovsky, Tschaikowski, Czajkowskij"),
+        ("Юлия Щербакова", "Schtscherbakowa, Chtcherbakova, Szczerbakowa"),
+        # A patronymic that Serbian ears take for a surname, and his wife.
+        ("Сергей Петрович", "Петровић, Петровићу"),
+        ("Петар Ћирић", "Ћирићка, Ćirićku"),
+    ],
+)
+def test_a_name_is_hidden_as_other_peoples_spell_it(real: str, written: str) -> None:
+    words = re.findall(r"[^\W\d_]{3,}", written)
+    shown = hidden(person("Ана", real), written)
+    assert [word for word in words if word in shown and word != "про"] == []
 
 
 def test_a_public_name_that_is_not_declined_stays_as_it_is() -> None:
