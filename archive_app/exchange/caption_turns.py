@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,9 +13,13 @@ from archive_app.domain.records import Footnote, TimedText
 from archive_app.errors import BadInput
 from archive_app.exchange.captions import CaptionFile, Cue, line_place
 from archive_app.exchange.joining import Piece, join_pieces
-from archive_app.exchange.labels import accepted_labels, split_label
+from archive_app.exchange.labels import accepted_labels, is_name, split_label
 from archive_app.exchange.markup import Voice, voices
+from archive_app.exchange.rolling import without_repetition
 from archive_app.translation import tr, trn
+
+_CHEVRONS = re.compile(r"\s*>{2,3}")
+_DASH = re.compile(r"\s*[-–—]\s?\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ def turns_of(
             ),
             where=line_place(broken) if broken else "",
         )
-    losses += repair_times(cues)
+    cues, repeated = without_repetition(cues)
+    losses += [*repeated, *repair_times(cues)]
     settings = sum(1 for cue in cues if cue.settings)
     if settings:
         losses.append(
@@ -122,42 +129,85 @@ def _next_starts(cues: Sequence[Cue]) -> list[int | None]:
 def _pieces(
     cues: Sequence[Cue], annotations: Mapping[str, Annotation]
 ) -> tuple[list[Piece], list[int]]:
+    """Return what each voice says, however the file tells who it is."""
     spoken = [voices("\n".join(cue.payload)) for cue in cues]
     has_voices = any(voice.speaker is not None for said in spoken for voice in said)
-    labels: frozenset[str] = frozenset()
-    if not has_voices:
-        heads = [v.text for cue in cues for line in cue.payload for v in voices(line)[:1]]
-        labels = accepted_labels(heads, units=len(cues))
+    if has_voices:
+        return _collected(cues, spoken, annotations)
+    heads = [v.text for cue in cues for line in cue.payload for v in voices(line)[:1]]
+    labels = accepted_labels(heads, units=len(cues))
+    if not labels and _have_names_above(cues):
+        return _collected(cues, [_named_above(cue) for cue in cues], annotations)
+    marks = [_CHEVRONS] if any(_CHEVRONS.match(head) for head in heads) else []
+    if any(sum(1 for line in cue.payload if _is_headed(line, [_DASH])) > 1 for cue in cues):
+        marks.append(_DASH)
+    if labels or marks:
+        current = ""
+        for i, cue in enumerate(cues):
+            spoken[i] = _labelled(cue, labels, marks, current)
+            current = (spoken[i][-1].speaker or "") if spoken[i] else current
+    return _collected(cues, spoken, annotations)
+
+
+def _have_names_above(cues: Sequence[Cue]) -> bool:
+    """Tell whether the first line of each cue is the speaker's name alone ("Speaker 1").
+
+    Some programs set it there. Names come again; first lines of captions do not.
+    """
+    filled = [lines for cue in cues if (lines := [x for x in cue.payload if x.strip()])]
+    names = Counter(lines[0].strip() for lines in filled if len(lines) > 1 and is_name(lines[0]))
+    if len(filled) < 2 or names.total() < len(filled):
+        return False
+    is_numbered = all(re.search(r"[0-9]$", name) for name in names)
+    return is_numbered or len(names) * 2 <= len(filled)
+
+
+def _named_above(cue: Cue) -> list[Voice]:
+    lines = [line for line in cue.payload if line.strip()]
+    return [replace(v, speaker=lines[0].strip()) for v in voices("\n".join(lines[1:]))]
+
+
+def _collected(
+    cues: Sequence[Cue], spoken: Sequence[Sequence[Voice]], annotations: Mapping[str, Annotation]
+) -> tuple[list[Piece], list[int]]:
+    """Return the pieces of all cues, and the lines of those that say nothing."""
     pieces: list[Piece] = []
     empty: list[int] = []
-    current = ""
-    for cue, said in zip(cues, spoken, strict=True):
-        if labels:
-            said = _labelled(cue, labels, current)
-            current = (said[-1].speaker or "") if said else current
-            said = [voice for voice in said if voice.text]
+    for cue, every in zip(cues, spoken, strict=True):
+        said = [voice for voice in every if voice.text]
         if not said and cue.line:
             empty.append(cue.line)
         pieces += _cue_pieces(cue, said, annotations)
     return pieces, empty
 
 
-def _labelled(cue: Cue, labels: frozenset[str], current: str) -> list[Voice]:
-    """Return the voices of a cue in a file that names speakers in its text."""
+def _is_headed(line: str, marks: Sequence[re.Pattern[str]]) -> bool:
+    head = voices(line)[:1]
+    return bool(head) and any(mark.match(head[0].text) for mark in marks)
+
+
+def _labelled(
+    cue: Cue, labels: frozenset[str], marks: Sequence[re.Pattern[str]], current: str
+) -> list[Voice]:
+    """Return the voices of a cue in a file that names or marks speakers in its text."""
     groups: list[list[str]] = []
     for line in cue.payload:
         head = voices(line)[:1]
-        if not groups or (head and split_label(head[0].text, labels)):
+        is_new = head and split_label(head[0].text, labels)
+        if not groups or is_new or _is_headed(line, marks):
             groups.append([])
         groups[-1].append(line)
     found: list[Voice] = []
     for group in groups:
+        opens = _is_headed(group[0], marks)
         for voice in voices("\n".join(group)):
             label = split_label(voice.text, labels)
             if label is None:
-                found.append(replace(voice, speaker=current))
+                current = "" if opens else current
+                found.append(replace(voice, speaker=current, opens=opens))
+                opens = False
                 continue
-            current, cut = label.speaker, label.offset
+            current, cut, opens = label.speaker, label.offset, False
             found.append(
                 Voice(
                     current,
@@ -175,7 +225,14 @@ def _cue_pieces(
     """Return a piece for each voice; several voices share the cue's time by their length."""
     if cue.start_ms is None:
         return [
-            Piece(v.speaker or "", v.text, None, None, footnotes=_footnotes(v, annotations))
+            Piece(
+                v.speaker or "",
+                v.text,
+                None,
+                None,
+                footnotes=_footnotes(v, annotations),
+                opens=v.opens,
+            )
             for v in said
         ]
     total = sum(len(voice.text) for voice in said)
@@ -195,6 +252,7 @@ def _cue_pieces(
                 _timed(voice, start, end),
                 _footnotes(voice, annotations),
                 is_time_estimated=bool(pieces),
+                opens=voice.opens,
             )
         )
     return pieces

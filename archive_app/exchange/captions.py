@@ -67,6 +67,8 @@ def read_cues(text: str, *, is_vtt: bool) -> CaptionFile:
     i = 0
     while i < len(lines) and not lines[i].strip():
         i += 1
+    if i < len(lines):
+        lines[i] = lines[i].lstrip()
     if is_vtt and i < len(lines) and re.match(r"WEBVTT(?:[ \t]|$)", lines[i]):
         while i < len(lines) and lines[i].strip() and not _TIMES.fullmatch(lines[i]):
             file.header.append(lines[i])
@@ -77,13 +79,18 @@ def read_cues(text: str, *, is_vtt: bool) -> CaptionFile:
             i += 1
             continue
         end = i
-        while end < len(lines) and lines[end].strip():
+        while end < len(lines) and (lines[end].strip() or _is_first_line(lines, end)):
             end += 1
         pending = _read_block(file, lines, i, end, pending, is_vtt)
         i = end
     if pending:
         _append(file, pending, len(lines), is_vtt)
     return file
+
+
+def _is_first_line(lines: list[str], i: int) -> bool:
+    """Tell whether a line of blanks alone is a caption's first: no line of it is empty."""
+    return bool(lines[i]) and bool(_TIMES.fullmatch(lines[i - 1]))
 
 
 def _read_block(

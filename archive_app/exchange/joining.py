@@ -39,6 +39,8 @@ class Piece:
     timed: tuple[TimedText, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     is_time_estimated: bool = False
+    opens: bool = False
+    """Somebody else begins, named or not."""
 
 
 @dataclass(slots=True)
@@ -106,6 +108,8 @@ def join_pieces(pieces: Iterable[Piece]) -> tuple[ParsedTurn, ...]:
 def _is_full(turn: _Turn, piece: Piece) -> bool:
     if not turn.texts:
         return False
+    if piece.opens:
+        return True
     if turn.words >= MOST_WORDS:
         return True
     if piece.start_ms is not None and turn.start_ms is not None and piece.start_ms < turn.start_ms:

@@ -14,7 +14,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_CANDIDATE = re.compile(r"\s{0,9}([^:：\n]{1,60}?)\s{0,9}(?::(?=\s|$)|：)\s{0,9}")
+# Captions for the deaf set ">>" or a dash before who speaks next.
+_SIGN = r"\s{0,9}(?:(?:>{2,3}|[-–—])\s{0,3})?"
+_CANDIDATE = re.compile(rf"{_SIGN}([^:：\n]{{1,60}}?)\s{{0,9}}(?::(?=\s|$)|：)\s{{0,9}}")
+_CLOSE_UP = re.compile(rf"{_SIGN}([^:\n]{{1,60}}?):(?=[^\W\d_])")
+_BRACKETED = re.compile(rf"{_SIGN}\[([^\[\]\n]{{1,60}})\]\s{{0,9}}(:?)\s{{0,9}}(?=\S)")
+_UNLIKE_A_NAME = re.compile(r"[.?!…;]\s|[?!…;\"«»“”<>\[\]{}|=/\\]|\bhttps?$")
+_NOISE = re.compile(
+    r"laugh|chuckl|applau|music|pause|silence|crosstalk|inaudible|unclear|sic\b|cough|sigh|end of|"
+    r"смех|сме[её]тся|аплод|музык|пауза|неразб|вздох|тишина|конец|"
+    r"sme[hj]|aplauz|muzika|pauza|nerazum|tišina|kraj|смеј|аплауз|неразум|крај",
+    re.IGNORECASE,
+)
 _PARTICLES = frozenset(
     ("von", "van", "de", "da", "di", "del", "der", "la", "le", "du", "al", "bin", "фон", "де", "и")
 )
@@ -35,11 +46,35 @@ class Labelled:
 
 
 def candidate(line: str) -> Labelled | None:
-    """Return the label a line begins with, if it has the shape of one."""
-    match = _CANDIDATE.match(line)
-    if match is None or not shape(match[1]):
+    """Return the label a line begins with, if it has the shape of one.
+
+    No space need follow the colon of a label in capitals ("АНА:Где?").
+    """
+    found = _before_colon(line)
+    if found is not None:
+        return found if shape(found.speaker) else None
+    match = _CLOSE_UP.match(line)
+    if match is None or shape(match[1]) != "strong":
         return None
     return Labelled(match[1].strip(), line[match.end() :], match.end())
+
+
+def _before_colon(line: str) -> Labelled | None:
+    match = _CANDIDATE.match(line)
+    return Labelled(match[1].strip(), line[match.end() :], match.end()) if match else None
+
+
+def _in_brackets(line: str) -> tuple[Labelled, str] | None:
+    """Return the name in brackets a line begins with, and the colon behind it, if any."""
+    match = _BRACKETED.match(line)
+    if match is None or _NOISE.search(match[1]) or not shape(match[1].strip()):
+        return None
+    return Labelled(match[1].strip(), line[match.end() :], match.end()), match[2]
+
+
+def _bracket(speaker: str) -> str:
+    """Return the form in which a label in brackets stands among the labels that are believed."""
+    return f"[{speaker}]"
 
 
 def shape(label: str) -> str:
@@ -67,6 +102,15 @@ def shape(label: str) -> str:
     return "weak"
 
 
+def is_name(line: str) -> bool:
+    """Tell whether a line could be a speaker's name and nothing else ("Petrova, Anna (Guest)")."""
+    line = line.strip()
+    words = re.sub(r"[,()]", " ", line).split()
+    if not 1 <= len(words) <= 5 or len(line) > 60 or line.endswith((",", ".")):
+        return False
+    return bool(shape(" ".join(words)))
+
+
 def _fits(character: str) -> bool:
     return character in _INNER or unicodedata.category(character)[0] in "LMN"
 
@@ -81,13 +125,25 @@ def accepted_labels(lines: Iterable[str], *, units: int) -> frozenset[str]:
     Capitals are believed if the same label comes twice, if another one in
     capitals does, or if every fifth unit has one. Names in small letters need
     to come twice and in every twentieth unit, or stand at every third unit.
+    Of any other shape ("Vadim's iPhone", "ana (guest)") they are believed where
+    almost every unit begins with one that comes again. Labels in brackets are
+    returned with these; without a colon, names in small letters need to come
+    twice and at every third unit.
     """
     strong: Counter[str] = Counter()
     weak: Counter[str] = Counter()
+    odd: Counter[str] = Counter()
+    bracketed: Counter[str] = Counter()
+    doubtful: Counter[str] = Counter()
     for line in lines:
         if found := candidate(line):
             counter = strong if shape(found.speaker) == "strong" else weak
             counter[found.speaker] += 1
+        elif (found := _before_colon(line)) and not _UNLIKE_A_NAME.search(found.speaker):
+            odd[found.speaker] += 1
+        elif inside := _in_brackets(line):
+            is_plain = bool(inside[1]) or shape(inside[0].speaker) == "strong"
+            (bracketed if is_plain else doubtful)[_bracket(inside[0].speaker)] += 1
     units = max(units, 1)
     believed: set[str] = set()
     if strong and (max(strong.values()) >= 2 or len(strong) >= 2 or strong.total() * 5 >= units):
@@ -97,13 +153,23 @@ def accepted_labels(lines: Iterable[str], *, units: int) -> frozenset[str]:
         believed |= set(weak)
     elif weak.total() / units >= 1 / 20:
         believed |= {label for label, count in weak.items() if count >= 2}
+    again = {label for label, count in odd.items() if count >= 2}
+    named = sum(odd[label] for label in again) + weak.total() + strong.total()
+    if again and named >= 3 and named / units >= 0.7:
+        believed |= set(weak) | set(strong) | again
+    believed |= {x for x, n in bracketed.items() if n >= 2 or len(bracketed) >= 2}
+    if max(doubtful.values(), default=0) >= 2 and doubtful.total() / units >= 1 / 3:
+        believed |= set(doubtful)
     return frozenset(believed)
 
 
 def split_label(line: str, accepted: frozenset[str]) -> Labelled | None:
     """Return the line's speaker and rest, if it begins with a label that is believed."""
-    found = candidate(line)
-    return found if found and found.speaker in accepted else None
+    for found in (candidate(line), _before_colon(line)):
+        if found and found.speaker in accepted and not found.speaker.startswith("["):
+            return found
+    inside = _in_brackets(line)
+    return inside[0] if inside and _bracket(inside[0].speaker) in accepted else None
 
 
 @lru_cache(maxsize=4)

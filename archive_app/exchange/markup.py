@@ -38,6 +38,8 @@ class Voice:
     """(offset, ms) of inner times."""
     classes: tuple[tuple[str, int], ...] = ()
     """(class, offset of its end) of ``<c.name>…</c>``, in the order they end."""
+    opens: bool = False
+    """A sign in the text (">>", a dash) says that somebody else begins."""
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from archive_app.exchange.cleaning import plain
 from archive_app.exchange.clock import CLOCK, read_clock
-from archive_app.exchange.labels import accepted_labels, candidate, shape
+from archive_app.exchange.labels import accepted_labels, shape, split_label
 
 # Blanks are bounded: a line of a million of them must not take hours.
 _LEAD = re.compile(
@@ -27,15 +27,8 @@ _NAME_TIME = re.compile(
 _NAME_BARE_TIME = re.compile(
     r"\s{0,9}(?P<label>[^:\[\]()<>\n]{1,60}?)\s{1,9}(?P<time>[0-9]{1,3}:[0-9:.,]{2,12})\s{0,9}"
 )
-_BRACKETED = re.compile(r"\s{0,9}\[(?P<label>[^\[\]]{1,60})\]\s{0,9}(?P<colon>:?)\s{0,9}(?=\S)")
 _LETTER = re.compile(r"\s{0,9}(?P<label>[QAВОПQА])\s{0,9}\.\s{1,9}(?=\S)")
-_DASH = re.compile(r"\s{0,9}[—–-]\s{1,9}\S")
-_NOISE = re.compile(
-    r"laugh|chuckl|applau|music|pause|silence|crosstalk|inaudible|unclear|sic\b|cough|sigh|end of|"
-    r"смех|сме[её]тся|аплод|музык|пауза|неразб|вздох|тишина|конец|"
-    r"sme[hj]|aplauz|muzika|pauza|nerazum|tišina|kraj|смеј|аплауз|неразум|крај",
-    re.IGNORECASE,
-)
+_DASH = re.compile(r"\s{0,9}(?:[—–-]\s{1,9}|>{2,3}\s{0,9})\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,6 @@ class Habits:
     """How one file marks who speaks and when."""
 
     labels: frozenset[str] = frozenset()
-    brackets: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
     named_times: frozenset[str] = frozenset()
     has_bare_times: bool = False
@@ -92,31 +84,20 @@ def habits_of(lines: Sequence[str]) -> Habits:
     has_paragraphs = blocks > 1
     units = blocks if has_paragraphs else filled
     labels = accepted_labels(stripped, units=units)
-    bracketed: dict[str, int] = {}
     letters: dict[str, int] = {}
     named: dict[str, int] = {}
     for line in stripped:
-        if (match := _BRACKETED.match(line)) and _is_bracket_label(match["label"], match["colon"]):
-            bracketed[match["label"].strip()] = bracketed.get(match["label"].strip(), 0) + 1
         if match := _LETTER.match(line):
             letters[match["label"]] = letters.get(match["label"], 0) + 1
         if match := _named_time(line):
             named[match["label"].strip()] = named.get(match["label"].strip(), 0) + 1
-    brackets = {x for x, n in bracketed.items() if n >= 2 or len(bracketed) >= 2}
     has_letters = len(letters) >= 2
     return Habits(
         labels,
-        frozenset(brackets),
         frozenset(letters) if has_letters else frozenset(),
         frozenset(named),
         _bare_times_are_usual(lines),
     )
-
-
-def _is_bracket_label(label: str, colon: str) -> bool:
-    if _NOISE.search(label) or not shape(label.strip()):
-        return False
-    return bool(colon) or shape(label.strip()) == "strong"
 
 
 def _named_time(line: str) -> re.Match[str] | None:
@@ -184,12 +165,8 @@ def head_of(line: str, habits: Habits) -> Head:
 
 
 def _speaker_of(rest: str, habits: Habits) -> tuple[str | None, str]:
-    found = candidate(rest)
-    if found and found.speaker in habits.labels:
+    if found := split_label(rest, habits.labels):
         return found.speaker, found.rest
-    match = _BRACKETED.match(rest)
-    if match and match["label"].strip() in habits.brackets:
-        return match["label"].strip(), rest[match.end() :]
     match = _LETTER.match(rest)
     if match and match["label"] in habits.letters:
         return match["label"], rest[match.end() :]

@@ -25,10 +25,11 @@ from archive_app.exchange.caption_writing import (
 from archive_app.exchange.captions import CaptionFile, line_place, read_cues
 from archive_app.exchange.cleaning import lines_of, plain
 from archive_app.exchange.clock import CLOCK, read_clock, write_clock
+from archive_app.exchange.language_names import language_tag
 from archive_app.exchange.losses import chosen_transcript, left_out
 from archive_app.exchange.markup import escape, unescape
 from archive_app.exchange.written import Written
-from archive_app.translation import tr
+from archive_app.translation import tr, trn
 
 FORMAT = "vtt"
 
@@ -39,6 +40,12 @@ _OWN_PAYLOAD = re.compile(r"(?:<v ([^>]*)>)?(.*)")
 _REGION = re.compile(r"(NOTE[ \t]+)?ANNOTATIONS[ \t]+(BEGIN|END)\s*", re.IGNORECASE)
 _REF = re.compile(r"""\bref\s?=\s?["']?([^"'\s>]{1,200})""")
 _LINK = re.compile(r"""\b(?:href|link|url)\s?=\s?["']([^"']{1,2000})["']""")
+_LANGUAGE = re.compile(r"Language:\s*([A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*)\s*", re.IGNORECASE)
+_SAID_ELSEWHERE = re.compile(
+    r"NOTE (?:(?:TRANSCRIPTION|ANNOTATIONS) (?:BEGIN|END)|language:\s?\S+)", re.IGNORECASE
+)
+_WORDS = re.compile(r"(?<![\w-])[^\W\d_]{2,}(?![\w/-])")
+"""What an identifier has if it is no number and no machine's ("7d0b7f2c-3b2a/12-0")."""
 _OWN_MARK = re.compile(r"<c((?:\.[0-9]+)+)>([^<]*)</c>")
 
 
@@ -70,13 +77,11 @@ def transcript_of(text: str) -> tuple[ParsedTranscript, list[Loss], str]:
         return own, [], ""
     text, annotations, notes_losses = _take_annotations(text)
     file = read_cues(text, is_vtt=True)
-    turns, losses = turns_of(file, annotations)
     language, header = _header(file)
+    turns, losses = turns_of(file, annotations)
     losses += notes_losses
-    for note in file.notes:
-        words = plain(" ".join(note.lines))
-        if not re.fullmatch(r"NOTE (?:TRANSCRIPTION|ANNOTATIONS) (?:BEGIN|END)", words):
-            losses.append(Loss(tr("A comment of the file is not kept."), line_place(note.line)))
+    language = language or _noted_language(file)
+    losses += _unkept(file)
     used = {(note.text, note.link) for turn in turns for note in turn.footnotes}
     for name, annotation in annotations.items():
         if (annotation.text, annotation.link) not in used:
@@ -90,12 +95,48 @@ def _header(file: CaptionFile) -> tuple[str, str]:
     for i, line in enumerate(file.header):
         if i == 0:
             title = plain(line.removeprefix("WEBVTT")).lstrip("-– ")
-        elif match := re.match(r"Language:\s*([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\s*$", line):
-            language = match[1]
+        elif match := _LANGUAGE.fullmatch(line):
+            language = language_tag(match[1]) or match[1]
         elif not re.match(r"Kind:", line):
             what = tr("A line of the file's header is not kept.")
             file.losses.append(Loss(what, line_place(i + 1)))
     return language, title
+
+
+def _noted_language(file: CaptionFile) -> str:
+    """Return the language that Microsoft Stream and others tell in a comment."""
+    for note in file.notes:
+        if match := re.fullmatch(r"NOTE language:\s*(\S{2,20})\s*", note.lines[0], re.IGNORECASE):
+            return language_tag(match[1])
+    return ""
+
+
+def _unkept(file: CaptionFile) -> list[Loss]:
+    """Return the losses of what stands beside the words: comments, and the cues' names."""
+    losses: list[Loss] = []
+    sure = 0
+    for note in file.notes:
+        words = plain(" ".join(note.lines))
+        if re.fullmatch(r"NOTE Confidence: [0-9.,]+", words):
+            sure += 1
+        elif not _SAID_ELSEWHERE.fullmatch(words):
+            losses.append(Loss(tr("A comment of the file is not kept."), line_place(note.line)))
+    if sure:
+        what = trn(
+            "How sure the recogniser was of {count} caption is not kept.",
+            "How sure the recogniser was of {count} captions is not kept.",
+            sure,
+        )
+        losses.append(Loss(what))
+    named = [cue.line for cue in file.cues if _WORDS.search(cue.identifier)]
+    if named:
+        what = trn(
+            "The name of {count} caption is not kept.",
+            "The names of {count} captions are not kept.",
+            len(named),
+        )
+        losses.append(Loss(what, line_place(named[0])))
+    return losses
 
 
 def _take_annotations(text: str) -> tuple[str, dict[str, Annotation], list[Loss]]:
