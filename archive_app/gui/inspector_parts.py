@@ -96,7 +96,7 @@ class Parts(QObject):
         if one.person.real_names:
             under = f"{under} · {tr('pseudonym; the real name is protected')}"
         picture = "mask" if one.person.real_names else "person"
-        return Entry(one.person.public_name, under, picture, doings)
+        return Entry(one.person.public_name, under, picture, doings, is_tall=True)
 
     def _restriction(self, one: Restriction) -> Entry:
         words, under = restriction_in_words(one)

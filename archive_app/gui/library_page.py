@@ -102,7 +102,7 @@ class LibraryPage(QWidget):
         self.tree.setMinimumWidth(40 * STEP)
         self.inspector.setMinimumWidth(64 * STEP)
         sizes = self._session.settings.get(SPLITTERS).get("library")
-        self.splitter.setSizes(sizes if sizes and len(sizes) == 3 else [200, 720, 288])
+        self.splitter.setSizes(sizes if sizes and len(sizes) == 3 else [192, 732, 272])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.splitter)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QPoint,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,10 +34,16 @@ from archive_app.translation import tr
 
 TABLE = "library"
 PICTURE = 16
+WIDEST = 34 * STEP
+"""How much room a column takes by itself at most; the title has all the rest."""
 
 
 class MarksDelegate(QStyledItemDelegate):
     """Draws both marks of a line beside each other: closed, and pseudonym."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        """Return the room of two marks."""
+        return QSize(2 * PICTURE + 4 * STEP, super().sizeHint(option, index).height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw the cell's ground, then its marks."""
@@ -89,7 +103,10 @@ class LibraryTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setItemDelegateForColumn(NUMBER["marks"], MarksDelegate(self))
+        self._is_fitted = False
         self._set_up_header()
+        model.dataChanged.connect(self._fit_columns)
+        model.modelReset.connect(self._fit_columns)
         self.doubleClicked.connect(lambda index: self._open(index.row()))
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
 
@@ -112,12 +129,28 @@ class LibraryTable(QTableView):
             header.setSectionHidden(number, column.is_hidden)
         state = self._settings.get(COLUMN_STATES).get(TABLE)
         if state:
+            self._is_fitted = True
             header.restoreState(QByteArray.fromBase64(state.encode("ascii", "ignore")))
         header.setSectionResizeMode(NUMBER["title"], QHeaderView.ResizeMode.Stretch)
         header.setSortIndicatorShown(True)
         header.setSectionsClickable(True)
         header.setSortIndicator(NUMBER["accession"], Qt.SortOrder.AscendingOrder)
         header.sectionClicked.connect(self._sort_by)
+
+    def _fit_columns(self) -> None:
+        """Give each column the room of its heading and lines, once, unless the person did."""
+        if self._is_fitted or self._model.row_at(0) is None:
+            return
+        self._is_fitted = True
+        header = self.horizontalHeader()
+        for number, column in enumerate(COLUMNS):
+            if column.name != "title" and not header.isSectionHidden(number):
+                # (sectionSizeHint keeps room for the sign of the order in every column.)
+                words = header.fontMetrics().horizontalAdvance(tr(column.heading))
+                heading = words + (6 if column.sort == self.sort else 3) * STEP
+                header.resizeSection(
+                    number, max(heading, min(self.sizeHintForColumn(number), WIDEST))
+                )
 
     def remember_columns(self) -> None:
         """Keep which columns are shown, in which order and how wide."""

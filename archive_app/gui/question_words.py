@@ -23,14 +23,18 @@ KINDS = {
 def question_in_words(question: Question, restriction: Restriction | None = None) -> str:
     """Return a question as a sentence, dates in the interface's language."""
     day = shown_date(str(question.since)) if question.since else ""
-    if question.kind is QuestionKind.EMBARGO_ENDED:
-        words = tr("The embargo ended on {date}. It stays closed until somebody decides.", date=day)
-    elif question.kind is QuestionKind.REVIEW_DUE:
-        words = tr("To be reviewed since {date}.", date=day)
-    else:
-        return question.text
     what = closed_in_words(restriction) if restriction is not None else ""
-    return f"{what}. {words}" if what else words
+    if question.kind is QuestionKind.EMBARGO_ENDED:
+        if not what:
+            return tr("An embargo ended on {date}; it stays closed until somebody decides.",
+                      date=day)  # fmt: skip
+        return tr("{what}: the embargo ended on {date}; it stays closed until somebody decides.",
+                  what=what, date=day)  # fmt: skip
+    if question.kind is QuestionKind.REVIEW_DUE:
+        if not what:
+            return tr("To be reviewed since {date}.", date=day)
+        return tr("{what}: to be reviewed since {date}.", what=what, date=day)
+    return question.text
 
 
 def closed_in_words(one: Restriction) -> str:

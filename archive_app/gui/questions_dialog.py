@@ -94,13 +94,14 @@ class QuestionsDialog(QDialog):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         rows.setSpacing(GAP)
-        words = QLabel(tr("These wait for somebody of the staff; until then nothing opens by "
-                          "itself. A double click shows the record, where each can be "
+        words = QLabel(tr("These wait for somebody of the staff; until then what is closed stays "
+                          "closed. A double click shows the record, where each can be "
                           "answered."))  # fmt: skip
         words.setWordWrap(True)
         rows.addWidget(words)
         self.kinds = QComboBox()
         self.kinds.setAccessibleName(tr("Which questions are shown"))
+        self.kinds.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.kinds.activated.connect(lambda _: self._narrow())
         line = QHBoxLayout()
         line.addWidget(self.kinds)
@@ -110,6 +111,8 @@ class QuestionsDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.go = buttons.addButton(tr("Show record"), QDialogButtonBox.ButtonRole.ActionRole)
         self.go.clicked.connect(self._go)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setAutoDefault(False)
         self.go.setDefault(True)
         buttons.rejected.connect(self.reject)
         rows.addWidget(buttons)
@@ -140,7 +143,7 @@ class QuestionsDialog(QDialog):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.resizeSection(0, 24 * STEP)
-        header.resizeSection(1, 64 * STEP)
+        header.resizeSection(1, 60 * STEP)
         header.setStretchLastSection(True)
         self.table.doubleClicked.connect(lambda _: self._go())
         return self.table

@@ -230,3 +230,19 @@ def test_an_embargo_date_is_shown_in_words(page: LibraryPage, session: Session) 
 def test_status_names_are_words(page: LibraryPage) -> None:
     assert column(page, "status") == ["transcribed"] * 3
     assert Status.TRANSCRIBED.value == "transcribed"
+
+
+def test_columns_are_as_wide_as_what_they_hold_and_the_title_has_the_rest(
+    page: LibraryPage, window: MainWindow, qtbot: Any
+) -> None:
+    header = page.table.horizontalHeader()
+    widths = {name: header.sectionSize(number) for name, number in NUMBER.items()}
+    assert widths["title"] == max(widths.values())
+    for name in ("marks", "accession", "languages", "duration", "status"):
+        words = header.fontMetrics().horizontalAdvance(page.model.headerData(
+            NUMBER[name], Qt.Orientation.Horizontal))  # fmt: skip
+        assert words < widths[name] < 120
+    assert page.inspector.width() <= 300
+    header.resizeSection(NUMBER["date"], 200)
+    page.refresh_list()
+    assert header.sectionSize(NUMBER["date"]) == 200

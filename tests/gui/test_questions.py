@@ -85,8 +85,8 @@ def test_the_record_asks_in_sentences(inspector: Inspector) -> None:
     assert section.heading.isChecked()
     assert section.heading.text().split() == ["Questions", "3"]
     words = [one.words for one in section.entries]
-    assert words[0].startswith("The transcript. The embargo ended on ")
-    assert words[1].startswith("The recording. To be reviewed since ")
+    assert words[0].startswith("The transcript: the embargo ended on ")
+    assert words[1].startswith("The recording: to be reviewed since ")
     assert words[2] == "A consent form has no date of signing."
     assert [one.under for one in section.entries] == ["asked for it", "", "Deed of gift"]
 
