@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidge
 
 from archive_app.domain.timecode import format_timecode
 from archive_app.gui.icons import icon
+from archive_app.gui.theme import STEP
 from archive_app.translation import tr, trn
 from archive_app.work.collected import OutlineItem
 from archive_app.work.collecting import HEADING, INTERVIEW
@@ -19,7 +20,7 @@ SHOWN_WORDS = 140
 
 
 class OutlineList(QListWidget):
-    """Drag, or Alt+Up and Alt+Down, puts items in order; Delete takes them out; F2 rewords."""
+    """Drag, or Ctrl+Up and Ctrl+Down, puts items in order; Delete takes them out; F2 rewords."""
 
     order_changed = Signal(object)
     """The items' ids in their new order."""
@@ -39,6 +40,7 @@ class OutlineList(QListWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setSpacing(STEP // 2)
 
     def show_items(self, items: Sequence[OutlineItem]) -> None:
         """Show an outline; what was chosen stays chosen."""
@@ -94,8 +96,8 @@ class OutlineList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, remove, reword."""
-        is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        if is_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        moving = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if event.modifiers() & moving and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.move_chosen(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.chosen_ids():
             self.remove_asked.emit(self.chosen_ids())

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QInputDialog,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -27,6 +24,7 @@ from PySide6.QtWidgets import (
 from archive_app.domain.records import Dossier, Outcome
 from archive_app.gui.dossier_outline import OutlineList
 from archive_app.gui.dossier_pages import PagesColumn
+from archive_app.gui.dossier_settings import DossierSettings
 from archive_app.gui.empty_place import EmptyPlace
 from archive_app.gui.icons import give_icon
 from archive_app.gui.interview_actions import show_vocabulary
@@ -36,11 +34,10 @@ from archive_app.gui.theme import GAP, STEP
 from archive_app.settings import SPLITTERS
 from archive_app.translation import tr
 from archive_app.work import collected, collecting
-from archive_app.work.collected import Outline, OutlineItem, paper_of
+from archive_app.work.collected import Outline, OutlineItem
 from archive_app.work.collecting import HEADING
 from archive_app.work.dossiers import Selection
 
-PAPERS = {"a4": "A4", "letter": "Letter", "a5": "A5"}
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -70,7 +67,7 @@ class DossiersPage(QWidget):
     # What the shell calls -------------------------------------------------
 
     def on_shown(self) -> None:
-        """Show the dossiers as they are now."""
+        """Show the dossiers as they are now, and the pages of the one that is shown."""
         self.reload()
 
     def actions(self) -> list[QAction]:  # type: ignore[override]
@@ -116,6 +113,9 @@ class DossiersPage(QWidget):
         self.dossiers.setFrameShape(QFrame.Shape.NoFrame)
         self.dossiers.setWordWrap(True)
         self.dossiers.currentItemChanged.connect(self._dossier_chosen)
+        self.dossiers.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.dossiers.customContextMenuRequested.connect(self._show_dossier_menu)
+        self.dossiers.itemDoubleClicked.connect(lambda _: self.rename())
         self.new = _button(tr("New…"), "add", self.ask_new)
         self.outline = OutlineList()
         self.outline.order_changed.connect(self._reorder)
@@ -123,33 +123,22 @@ class DossiersPage(QWidget):
             lambda ids: self.session.write(collecting.remove_items, ids)
         )
         self.outline.reword_asked.connect(self.ask_words)
+        self.outline.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.outline.customContextMenuRequested.connect(self._show_item_menu)
         self.outline.itemDoubleClicked.connect(lambda _: self.open_item())
         self.heading = _button(tr("Heading…"), "add", self.ask_heading)
         self.up = _button(tr("Up"), "", lambda: self.outline.move_chosen(-1))
+        self.up.setToolTip(tr("Move what is chosen up (Ctrl+Up)"))
         self.down = _button(tr("Down"), "", lambda: self.outline.move_chosen(1))
+        self.down.setToolTip(tr("Move what is chosen down (Ctrl+Down)"))
         self.remove = _button(tr("Remove"), "remove", self._remove)
         self.export = _button(tr("Export PDF…"), "export", self.export_selection)
-        self.name = QLineEdit()
-        self.name.setAccessibleName(tr("Title"))
-        self.author = QLineEdit()
-        self.author.setAccessibleName(tr("Author"))
-        self.about = QPlainTextEdit()
-        self.about.setAccessibleName(tr("Preface"))
-        self.about.setTabChangesFocus(True)
-        self.about.setFixedHeight(18 * STEP)
-        self.paper = QComboBox()
-        self.paper.setAccessibleName(tr("Paper"))
-        for code, name in PAPERS.items():
-            self.paper.addItem(name, code)
-        for field in (self.name, self.author):
-            field.editingFinished.connect(self._keep_settings)
-        self.paper.activated.connect(lambda _: self._keep_settings())
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(800)
-        self._rest.timeout.connect(self._keep_settings)
-        self.about.textChanged.connect(self._rest.start)
-        self.pages = PagesColumn(self.session)
+        self.export.setToolTip(tr("Write these pages into a file, for whom you choose (Ctrl+E)"))
+        self.settings = DossierSettings(self.session.settings)
+        self.settings.changed.connect(
+            lambda one, changed: self.session.write(collecting.edit_dossier, one, **changed)
+        )
+        self.pages = PagesColumn(self.session, self.export)
         self.empty = EmptyPlace()
         self.nothing_in = EmptyPlace()
 
@@ -165,15 +154,8 @@ class DossiersPage(QWidget):
         column = QVBoxLayout(middle)
         column.setContentsMargins(GAP, STEP, GAP, GAP)
         column.setSpacing(STEP)
-        form = QFormLayout()
-        form.setHorizontalSpacing(2 * STEP)
-        form.setVerticalSpacing(STEP)
-        form.addRow(tr("&Title:"), self.name)
-        form.addRow(tr("&Author:"), self.author)
-        form.addRow(tr("P&reface:"), self.about)
-        form.addRow(tr("&Paper:"), self.paper)
-        column.addLayout(form)
-        column.addLayout(_line(self.heading, self.up, self.down, self.remove))
+        column.addWidget(self.settings)
+        column.addLayout(_line(self.heading, self.up, self.down, self.remove, left=0))
         inside = QWidget()
         self._middle = QStackedLayout(inside)
         self._middle.addWidget(self.outline)
@@ -183,7 +165,6 @@ class DossiersPage(QWidget):
         column = QVBoxLayout(right)
         column.setContentsMargins(GAP, STEP, 0, 0)
         column.setSpacing(STEP)
-        column.addLayout(_line(self.export))
         column.addWidget(self.pages, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (left, middle, right):
@@ -214,7 +195,8 @@ class DossiersPage(QWidget):
             tip=tr("Put a heading behind what is chosen"))  # fmt: skip
         add("reword", tr("Edit &heading or comment…"), self._reword, "F2")
         add("open", tr("&Open the interview there"), self.open_item, "Ctrl+Return")
-        add("pages", tr("Draw the &pages"), self.draw_pages, "F5", menu="view")
+        add("pages", tr("Refresh the &pages"), self.draw_pages, "F5", menu="view")
+        add("rename", tr("Rena&me the dossier"), self.rename, menu="edit")
         add("delete", tr("De&lete dossier"), self.delete, menu="edit", icon="delete")
         add("vocabulary", tr("&Vocabulary…"), lambda: show_vocabulary(self), "Ctrl+Shift+V",
             menu="tags")  # fmt: skip
@@ -247,9 +229,12 @@ class DossiersPage(QWidget):
         if ticket != self._ticket:
             return
         dossiers, outline = found
+        self._allow(outline)
         self._stack.setCurrentIndex(1 if dossiers else 0)
         if not dossiers:
             self.outline_shown, self.dossier_id = None, None
+            self.settings.forget()
+            self.pages.clear()
             self.empty.show_words(
                 tr("No dossiers yet. Collect passages on the search page (Ctrl+D); here they are "
                    "put in order, under headings, and set as a PDF."),
@@ -261,7 +246,7 @@ class DossiersPage(QWidget):
         if outline is None:
             return
         self.dossier_id = outline.dossier.id
-        self._fill_settings(outline.dossier)
+        self.settings.show_dossier(outline.dossier)
         self.outline.show_items(outline.items)
         self._middle.setCurrentIndex(0 if outline.items else 1)
         self.nothing_in.show_words(
@@ -270,7 +255,19 @@ class DossiersPage(QWidget):
         if self._choose_item is not None:
             self.outline.choose(self._choose_item)
             self._choose_item = None
-        self.pages.outdated(outline)
+        self.pages.show_outline(outline)
+
+    def _allow(self, outline: Outline | None) -> None:
+        session, none = self.session, tr("There is no dossier yet.")
+        for name in ("heading", "pages", "rename"):
+            session.actions.allow(f"dossier.{name}", outline is not None, none)
+        is_empty = tr("Nothing is collected yet.")
+        for name in ("reword", "open"):
+            can = outline is not None and bool(outline.items)
+            session.actions.allow(f"dossier.{name}", can, is_empty)
+        can = session.can_edit and outline is not None
+        session.actions.allow("dossier.delete", can, session.why_not or none)
+        session.actions.allow("dossier.vocabulary", session.can_edit, session.why_not)
 
     def _fill_dossiers(self, dossiers: Sequence[Dossier], outline: Outline | None) -> None:
         with QSignalBlocker(self.dossiers):
@@ -282,35 +279,8 @@ class DossiersPage(QWidget):
                 if outline is not None and one.id == outline.dossier.id:
                     self.dossiers.setCurrentItem(item)
 
-    def _fill_settings(self, dossier: Dossier) -> None:
-        for field, text in ((self.name, dossier.title), (self.author, dossier.author)):
-            if not (field.hasFocus() and field.isModified()):
-                field.setText(text)
-        if not self._rest.isActive() and self.about.toPlainText() != dossier.description:
-            with QSignalBlocker(self.about):
-                self.about.setPlainText(dossier.description)
-        index = self.paper.findData(paper_of(dossier))
-        self.paper.setCurrentIndex(max(index, 0))
-
     def _keep_settings(self) -> None:
-        self._rest.stop()
-        if self.outline_shown is None or self.dossier_id is None:
-            return
-        dossier = self.outline_shown.dossier
-        if dossier.id != self.dossier_id:
-            return
-        changed: dict[str, Any] = {}
-        title = self.name.text().strip()
-        if title and title != dossier.title:
-            changed["title"] = title
-        if self.author.text().strip() != dossier.author:
-            changed["author"] = self.author.text()
-        if self.about.toPlainText().strip() != dossier.description:
-            changed["description"] = self.about.toPlainText()
-        if self.paper.currentData() != paper_of(dossier):
-            changed["settings"] = {"paper": self.paper.currentData()}
-        if changed:
-            self.session.write(collecting.edit_dossier, dossier.id, **changed)
+        self.settings.keep()
 
     def _archive_changed(self, changes: Any) -> None:
         del changes
@@ -366,6 +336,32 @@ class DossiersPage(QWidget):
         if one is not None:
             self.ask_words(one)
 
+    def rename(self) -> None:
+        """Put the keyboard into the dossier's title."""
+        if self.dossier_id is not None:
+            self.settings.edit_title()
+
+    def _show_dossier_menu(self, place: QPoint) -> None:
+        export = ("file.export",) if "file.export" in self.session.actions else ()
+        menu = self._menu("dossier.new", "dossier.rename", *export, "", "dossier.delete")
+        menu.popup(self.dossiers.viewport().mapToGlobal(place))
+
+    def _show_item_menu(self, place: QPoint) -> None:
+        menu = self._menu("dossier.open", "dossier.reword", "dossier.heading", "")
+        menu.addAction(tr("Remove"), self._remove)
+        menu.popup(self.outline.viewport().mapToGlobal(place))
+
+    def _menu(self, *names: str) -> QMenu:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for name in names:
+            if name:
+                menu.addAction(self.session.actions[name])
+            else:
+                menu.addSeparator()
+        return menu
+
     def open_item(self) -> None:
         """Open the interview at the passage that is chosen."""
         one = self.outline.current()
@@ -388,6 +384,8 @@ class DossiersPage(QWidget):
         if self.dossier_id is not None:
             gone, self.dossier_id = self.dossier_id, None
             self.outline_shown = None
+            self.settings.forget()
+            self.pages.clear()
             self.session.write(collecting.delete_dossier, gone)
             self.session.said.emit(tr("The dossier was deleted. Undo brings it back."))
 
@@ -431,9 +429,9 @@ def _button(text: str, icon: str, run: Any) -> QPushButton:
     return button
 
 
-def _line(*widgets: QWidget) -> QHBoxLayout:
+def _line(*widgets: QWidget, left: int = GAP) -> QHBoxLayout:
     line = QHBoxLayout()
-    line.setContentsMargins(GAP, 0, 0, 0)
+    line.setContentsMargins(left, 0, 0, 0)
     line.setSpacing(STEP)
     for widget in widgets:
         line.addWidget(widget)

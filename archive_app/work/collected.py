@@ -38,6 +38,7 @@ class OutlineItem:
     accession: str = ""
     title: str = ""
     speaker: str = ""
+    """Everybody who speaks in the passage, in their order."""
     start_ms: int | None = None
     end_ms: int | None = None
     text: str = ""
@@ -219,7 +220,7 @@ def _outlined(item: DossierItem, copies: _Copies) -> OutlineItem:
         item,
         accession=copy.accession,
         title=copy.title,
-        speaker=next((turn.speaker for turn in turns if turn.speaker), ""),
+        speaker=", ".join(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
         start_ms=turns[0].start_ms,
         end_ms=turns[-1].end_ms,
         text=" ".join(turn.text for turn in turns),
