@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,22 +26,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.parsed import Loss
-from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.domain.records import Audience, Dossier
-from archive_app.errors import ArchiveError, BadValue
+from archive_app.errors import ArchiveError
 from archive_app.gui.export_parts import HeldBackTree, ResultPart, warning_label
+from archive_app.gui.export_writing import (
+    ENDINGS,
+    PDF,
+    Written,
+    file_name,
+    write_dossier,
+    write_files,
+    write_pdf,
+)
 from archive_app.gui.session import Session
 from archive_app.gui.theme import GAP, MARGIN, STEP
 from archive_app.gui.top_bar import AUDIENCE_NAMES
 from archive_app.settings import LAST_FOLDER
-from archive_app.store.archive import Archive
 from archive_app.store.reading import Reader
 from archive_app.translation import mark, tr, trn
-from archive_app.work import access, collected, dossiers, exporting
+from archive_app.work import access, collected
 from archive_app.work.access import HeldBack
 
-PDF = "pdf"
 FORMATS = {
     PDF: mark("PDF, set as a book"),
     "vtt": mark("WebVTT captions"),
@@ -52,17 +56,6 @@ FORMATS = {
     "csv": mark("Table (CSV)"),
     "json": mark("Everything (JSON)"),
 }
-ENDINGS = {"vtt": ".vtt", "srt": ".srt", "ohms": ".xml", "text": ".txt", "csv": ".csv",
-           "json": ".json", PDF: ".pdf"}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What an export wrote."""
-
-    path: Path
-    words: str
-    losses: tuple[Loss, ...] = ()
 
 
 class ExportBase(QDialog):
@@ -74,6 +67,8 @@ class ExportBase(QDialog):
         self._ids = list(ids)
         self._ticket = 0
         self._running: Any = None
+        self._replaced = ""
+        """The file that the person said may be replaced."""
         self.setObjectName("export_dialog")
         self.setMinimumSize(150 * STEP, 130 * STEP)
         self._make_parts()
@@ -103,6 +98,10 @@ class ExportBase(QDialog):
     def name(self) -> str:
         """Return what the file is called at first, without its ending."""
         raise NotImplementedError
+
+    def stands_there(self, target: Path) -> bool:
+        """Return whether something would be written over."""
+        return target.is_file()
 
     def work(self, target: Path, audience: Audience, on: date) -> Any:
         """Return the function that writes, to be run beside the window."""
@@ -134,6 +133,7 @@ class ExportBase(QDialog):
         self.target = QLineEdit()
         self.target.setObjectName("target")
         self.target.setAccessibleName(tr("Save as"))
+        self.target.textChanged.connect(self._target_changed)
         self.browse = QPushButton(tr("Choose…"))
         self.browse.clicked.connect(self._browse)
         self.warning = warning_label()
@@ -217,7 +217,12 @@ class ExportBase(QDialog):
     def _suggest_target(self) -> None:
         folder = self.session.settings.get(LAST_FOLDER)
         base = Path(folder) if folder and Path(folder).is_dir() else Path.home()
-        self.target.setText(str(base / f"{_safe(self.name())}{self.ending()}"))
+        self.target.setText(str(base / f"{file_name(self.name())}{self.ending()}"))
+
+    def _target_changed(self) -> None:
+        if self.target.text().strip() != self._replaced:
+            self.go.setText(tr("Export"))
+            self.told.hide()
 
     def _browse(self) -> None:
         if self.ending():
@@ -229,6 +234,8 @@ class ExportBase(QDialog):
             chosen = QFileDialog.getExistingDirectory(self, tr("Export"), self.target.text())
         if chosen:
             self.target.setText(chosen)
+            # The system's own dialog has asked already.
+            self._replaced = chosen
 
     # Writing ----------------------------------------------------------------
 
@@ -238,6 +245,12 @@ class ExportBase(QDialog):
         target = Path(text)
         if not text or not target.parent.is_dir():
             self._tell(tr("There is no such folder. Choose where to save."))
+            return
+        if self.stands_there(target) and self._replaced != text:
+            self._replaced = text
+            self._tell(tr("A file of this name stands there. Press “Replace” to write over it, or "
+                          "choose another name."))  # fmt: skip
+            self.go.setText(tr("Replace {name}", name=target.name))
             return
         self.told.hide()
         self.session.settings.set(LAST_FOLDER, str(target.parent))
@@ -330,12 +343,21 @@ class ExportDialog(ExportBase):
         archive = self.session.archive
         if code == PDF:
             accessions = tuple(self._accessions.values())
-            return functools.partial(_write_pdf, archive, accessions, target, audience, on)
-        files = {
-            one: target / f"{_safe(name)}{ENDINGS[code]}" if len(self._ids) > 1 else target
+            return functools.partial(write_pdf, archive, accessions, target, audience, on)
+        return functools.partial(write_files, archive, self._files(target), code, audience, on)
+
+    def stands_there(self, target: Path) -> bool:
+        """Return whether one of the files would be written over."""
+        if self.format.currentData() == PDF:
+            return target.is_file()
+        return any(one.is_file() for one in self._files(target).values())
+
+    def _files(self, target: Path) -> dict[int, Path]:
+        ending = ENDINGS[self.format.currentData()]
+        return {
+            one: target / f"{file_name(name)}{ending}" if len(self._ids) > 1 else target
             for one, name in self._accessions.items()
         }
-        return functools.partial(_write_files, archive, files, code, audience, on)
 
 
 class DossierExportDialog(ExportBase):
@@ -353,91 +375,9 @@ class DossierExportDialog(ExportBase):
     def work(self, target: Path, audience: Audience, on: date) -> Any:
         """Return what sets the dossier."""
         return functools.partial(
-            _write_dossier, self.session.archive, self._dossier.id, target, audience, on
+            write_dossier, self.session.archive, self._dossier.id, target, audience, on
         )
 
 
 def _accessions(reader: Reader, ids: Sequence[int]) -> dict[int, str]:
     return {one.id: one.accession for one in reader.interviews(ids)}
-
-
-def _write_pdf(
-    archive: Archive,
-    accessions: tuple[str, ...],
-    target: Path,
-    audience: Audience,
-    on: date,
-    *,
-    progress: Progress = NO_PROGRESS,
-) -> Written:
-    title = ""
-    if len(accessions) == 1:
-        with archive.read() as reader:
-            found = reader.interview_by_accession(accessions[0])
-            copy = access.released(reader, found.id, audience=audience, on=on) if found else None
-            title = copy.title if copy else ""
-    selection = dossiers.Selection(accessions=accessions, title=title)
-    report = dossiers.make_dossier(
-        archive, selection, target, audience=audience, on=on, progress=progress
-    )
-    return Written(report.path, _pages(report.path, report.pages))
-
-
-def _write_dossier(
-    archive: Archive,
-    dossier_id: int,
-    target: Path,
-    audience: Audience,
-    on: date,
-    *,
-    progress: Progress = NO_PROGRESS,
-) -> Written:
-    report = collected.make_stored_dossier(
-        archive, dossier_id, target, audience=audience, on=on, progress=progress
-    )
-    losses = tuple(Loss(one) for one in report.left_out)
-    return Written(report.path, _pages(report.path, report.pages), losses)
-
-
-def _pages(path: Path, pages: int) -> str:
-    return trn("Written and checked: {name}, {count} page.",
-               "Written and checked: {name}, {count} pages.", pages, name=path.name)  # fmt: skip
-
-
-def _write_files(
-    archive: Archive,
-    files: dict[int, Path],
-    code: str,
-    audience: Audience,
-    on: date,
-    *,
-    progress: Progress = NO_PROGRESS,
-) -> Written:
-    """Write each interview; those this audience may not know of are passed over in silence."""
-    from archive_app.errors import Withheld
-
-    losses: list[Loss] = []
-    written: list[Path] = []
-    for number, (one, path) in enumerate(files.items()):
-        progress.report(number, len(files), tr("Writing {name}", name=path.name))
-        try:
-            report = exporting.export_interview(
-                archive, one, format=code, target=path, audience=audience, on=on
-            )
-        except Withheld:
-            if len(files) == 1:
-                raise
-            continue
-        written.append(path)
-        losses += report.losses
-    if not written:
-        raise BadValue(tr("There was nothing to write for this audience."))
-    words = trn("Written: {count} file.", "Written: {count} files.", len(written))
-    if len(written) == 1:
-        words = tr("Written: {name}", name=written[0].name)
-    return Written(written[0], words, tuple(losses))
-
-
-def _safe(name: str) -> str:
-    kept = "".join("-" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in name)
-    return kept.strip(" .")[:100] or "export"

@@ -82,6 +82,21 @@ def _in_language(copy: ReleasedInterview, language: str) -> ReleasedInterview:
     return replace(copy, transcripts=kept)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder for several files, unless it is there.
+
+    Raises:
+        Environment: it cannot be made.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise Environment(
+            tr("The folder “{name}” could not be made: {reason}. Nothing was written. Choose "
+               "another place.", name=folder.name, reason=os.strerror(error.errno or 0))
+        ) from error  # fmt: skip
+
+
 def write_beside(target: Path, data: bytes) -> None:
     """Write beside the target, sync, then move over it (law 22).
 
