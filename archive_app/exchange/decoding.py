@@ -74,6 +74,23 @@ def decode(data: bytes) -> Decoded:
         return _guess(data, error)
 
 
+def decode_torn(data: bytes) -> Decoded:
+    """Return a text as ``decode``, but UTF-8 with some letters torn apart stays UTF-8.
+
+    Bytes that belong to no letter stand as surrogate escapes: whisper.cpp cuts
+    letters in two where its tokens end, and whoever joins these mends them.
+
+    Raises: as ``decode``.
+    """
+    try:
+        return decode(data) if len(data) > MAX_BYTES else _finish(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "surrogateescape")
+    torn = sum(1 for c in text if "\udc80" <= c <= "\udcff")
+    whole = sum(1 for c in text if c > "\x7f") - torn
+    return _finish(text, "utf-8") if whole > torn else decode(data)
+
+
 def _strictly(data: bytes, encoding: str) -> str:
     if encoding.startswith("utf-16") and len(data) % 2:
         data = data[:-1]

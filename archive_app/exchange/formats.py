@@ -23,7 +23,7 @@ from archive_app.domain.parsed import ParsedInterview
 from archive_app.domain.released import ReleasedInterview
 from archive_app.errors import BadInput, BadValue, Environment, NotFound
 from archive_app.exchange.clock import CLOCK
-from archive_app.exchange.decoding import MAX_BYTES, decode
+from archive_app.exchange.decoding import MAX_BYTES, decode, decode_torn
 from archive_app.exchange.losses import told_shortly
 from archive_app.exchange.written import Written
 from archive_app.translation import tr
@@ -158,7 +158,7 @@ def read_bytes(data: bytes, *, format: str) -> tuple[ParsedInterview, ...]:  # n
                 names=", ".join(READABLE),
             )
         )
-    decoded = decode(data)
+    decoded = decode_torn(data) if format == "recogniser" else decode(data)
     found = _read_text(decoded.text, format)
     return tuple(replace(one, losses=told_shortly((*decoded.losses, *one.losses))) for one in found)
 

@@ -32,6 +32,28 @@ def load_json(text: str) -> JsonValue:
         ) from error
 
 
+def load_json_sequence(text: str) -> JsonValue:
+    """Return the document's value, or a list where several stand one behind another.
+
+    Programs that write as they listen leave such files (JSON Lines, Vosk).
+
+    Raises:
+        BadInput: as ``load_json``, about the file as a whole.
+    """
+    decoder = json.JSONDecoder(parse_constant=lambda _: None)
+    values: list[JsonValue] = []
+    position = 0
+    text = text.strip("\ufeff \t\r\n")
+    while position < len(text):
+        try:
+            value, position = decoder.raw_decode(text, position)
+        except (ValueError, RecursionError):
+            return load_json(text)
+        values.append(value)
+        position += len(text[position:]) - len(text[position:].lstrip(" \t\r\n,"))
+    return values if len(values) > 1 else load_json(text)
+
+
 class Fields:
     """An object of the document, and where in it that stands, for messages."""
 
@@ -56,6 +78,15 @@ class Fields:
         if not isinstance(value, str):
             raise wrong(self.at(name), tr("a text"))
         return value.encode("utf-8", "replace").decode("utf-8")
+
+    def torn_text(self, name: str) -> str:
+        """Return a text whose bytes that are no UTF-8 stand as surrogate escapes."""
+        value = self._values.get(name)
+        return value if isinstance(value, str) else self.text(name)
+
+    def value(self, name: str) -> JsonValue:
+        """Return a member as it is; ``None`` where it is absent."""
+        return self._values.get(name)
 
     def number(self, name: str) -> float | None:
         """Return a finite number, or None where it is absent."""
