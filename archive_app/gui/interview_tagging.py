@@ -59,8 +59,16 @@ class Tagger(QObject):
             allows_new=allows_new, parent=self._page,
         )  # fmt: skip
         self.palette.chosen.connect(take)
-        self.palette.finished.connect(self.palette.deleteLater)
+        self.palette.finished.connect(self._back_to_the_words)
         self.palette.open()
+
+    def _back_to_the_words(self, _result: int) -> None:
+        """Give the keyboard back at once: the next key belongs to the transcript."""
+        if self.palette is not None:
+            self.palette.deleteLater()
+            self.palette = None
+        self._page.window().activateWindow()
+        self._page.pane.view.setFocus()
 
     def _quote(self, span: Span) -> str:
         document = self._page.pane.view.document_copy

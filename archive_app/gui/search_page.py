@@ -45,6 +45,7 @@ from archive_app.work.searching import SearchResult
 INTERVIEWS_SHOWN = 50
 AGAIN_MS = 500
 _NEW = -1
+Identity = tuple[int, int, str]
 
 
 class SearchPage(QWidget):
@@ -58,6 +59,7 @@ class SearchPage(QWidget):
         self._running: Any = None
         self._ticket = 0
         self._query = ""
+        self._is_stale = False
         self._dossiers: list[Dossier] = []
         self._dossier_id: int | None = None
         self.setAccessibleName(self.title)
@@ -286,7 +288,7 @@ class SearchPage(QWidget):
         if found is None:
             return
         is_kwic = self.by_match.isChecked()
-        chosen = self._current()
+        current, chosen = self._current(), {_identity(row) for row in self.chosen()}
         self.rows.show_rows(concordance_rows(found) if is_kwic else passage_rows(found))
         passages = sum(len(one.passages) for one in found.interviews)
         words = [
@@ -305,21 +307,24 @@ class SearchPage(QWidget):
                    "language: Serbian is found in both scripts.")
             )  # fmt: skip
         self._stack.setCurrentIndex(1 if found.interviews else 0)
-        self._choose_like(chosen)
+        self._choose_like(_identity(current) if current is not None else None, chosen)
 
-    def _choose_like(self, chosen: Row | None) -> None:
-        row = self.rows.next_passage(-1, 1)
-        if chosen is not None and chosen.passage is not None:
-            for number, one in enumerate(self.rows.rows):
-                if one.passage is not None and one.passage.turn_id == chosen.passage.turn_id:
-                    row = number
-                    break
-        index = self.rows.index(max(row, 0))
-        if index.isValid():
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.list.selectionModel().setCurrentIndex(index, flags)
-        else:
+    def _choose_like(self, current: Identity | None, chosen: set[Identity]) -> None:
+        """Choose what was chosen before, where it is still there; else the first passage."""
+        rows = [_identity(row) for row in self.rows.rows]
+        number = self.rows.next_passage(-1, 1)
+        if current is not None and current in rows:
+            number = rows.index(current)
+        index = self.rows.index(max(number, 0))
+        if not index.isValid():
             self.context.show_row(None)
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        model = self.list.selectionModel()
+        model.setCurrentIndex(index, flags.ClearAndSelect)
+        for place, one in enumerate(rows):
+            if one in chosen:
+                model.select(self.rows.index(place), flags.Select)
 
     def _say_nothing(self) -> None:
         self.result = None
@@ -352,10 +357,12 @@ class SearchPage(QWidget):
         if tables & {"saved_search", "dossier", "dossier_item"}:
             self.on_shown()
         if tables - {"saved_search", "dossier", "dossier_item"}:
+            self._is_stale = True
             self._again.start()
 
     def _index_changed(self) -> None:
-        if self._query and not self.session.index_is_behind and self.result is not None:
+        if self._is_stale and self._query and not self.session.index_is_behind:
+            self._is_stale = False
             self._again.start()
 
     # What is chosen ---------------------------------------------------------
@@ -404,7 +411,10 @@ class SearchPage(QWidget):
 
     def collect(self) -> None:
         """Put the chosen passages into the dossier; without one, a new one is made."""
-        chosen = [_collected(row) for row in self.chosen()]
+        rows = self.chosen()
+        # A stretch of passages often runs over an interview's heading: that is not meant then.
+        passages = [row for row in rows if row.passage is not None]
+        chosen = [_collected(row) for row in passages or rows]
         if not chosen:
             self.session.said.emit(tr("Choose the passages first."))
             return
@@ -482,9 +492,23 @@ def _collected(row: Row) -> Collected:
     return Collected(row.interview.interview_id, one.transcript_id, one.turn_id)
 
 
+def _identity(row: Row) -> Identity:
+    """Return what tells a row from others, also in another result or view."""
+    turn = row.passage.turn_id if row.passage is not None else 0
+    return row.interview.interview_id, turn, "" if turn else f"{row.head} {row.piece.text}"
+
+
 def _switch(text: str, tip: str) -> QToolButton:
     button = QToolButton()
     button.setText(text)
     button.setToolTip(tip)
     button.setCheckable(True)
+
+    def embolden(is_on: bool) -> None:
+        font = button.font()
+        font.setBold(is_on)
+        button.setFont(font)
+
+    # Some styles hardly show which of two buttons is down.
+    button.toggled.connect(embolden)
     return button

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from letters import type_text
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from letters import type_text
 from pytestqt.qtbot import QtBot
 
 from archive_app.domain.records import Audience, Span, Turn
@@ -303,9 +303,7 @@ def test_a_place_from_a_search_is_shown_selected(page: InterviewPage) -> None:
 def test_a_click_in_the_contents_goes_there(page: InterviewPage, qtbot: QtBot) -> None:
     item = page.contents.list.item(3)
     area = page.contents.list.visualItemRect(item)
-    qtbot.mouseClick(
-        page.contents.list.viewport(), Qt.MouseButton.LeftButton, pos=area.center()
-    )
+    qtbot.mouseClick(page.contents.list.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
     assert page.player.position_ms == item.data(Qt.ItemDataRole.UserRole)
     assert page.pane.view.playing_turn is not None
 
@@ -338,9 +336,7 @@ def test_next_passage_with_the_same_tag(page: InterviewPage) -> None:
                       reader.taggings_with(one.tag_id) if t.transcript_id == 1)  # fmt: skip
     place(page, one.span.start_turn, one.span.start)
     page._show_here()
-    page.inspector.tags.setCurrentRow(
-        [t.id for t in page.editor.taggings_here()].index(one.id)
-    )
+    page.inspector.tags.setCurrentRow([t.id for t in page.editor.taggings_here()].index(one.id))
     page.session.actions["tags.next"].trigger()
     span = page.pane.view.selection_span()
     assert span is not None
