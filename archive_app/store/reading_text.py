@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from sqlalchemy import ColumnElement, func, select
@@ -72,6 +73,15 @@ def _tagging_of(row: AnyRow) -> Tagging:
     (row_id, uuid, tag_id, transcript_id, start_turn, start, end_turn, end, *rest) = row
     span = Span(start_turn, start, end_turn, end)
     return Tagging(row_id, uuid, tag_id, transcript_id, span, *rest)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidTag:
+    """A tag on words of an interview."""
+
+    interview_id: int
+    tag_id: int
+    quote: str
 
 
 class TextReader(ReaderBase):
@@ -238,6 +248,17 @@ class TextReader(ReaderBase):
         )
         found = self._taggings(_tagging.transcript_id == transcript_id)
         return _sorted(found, {row[0]: row[1] for row in places})
+
+    def laid_tags(self, interview_ids: Sequence[int]) -> list[LaidTag]:
+        """Return which tags lie on the words of some interviews; orphans lie on none."""
+        transcript = tables.transcript.c
+        rows = self._rows(
+            select(transcript.interview_id, _tagging.tag_id, _tagging.quote)
+            .join_from(tables.tagging, tables.transcript, _tagging.transcript_id == transcript.id)
+            .where(transcript.interview_id.in_(interview_ids), _tagging.is_orphan.is_(False))
+            .order_by(_tagging.id)
+        )
+        return [LaidTag(*row) for row in rows]
 
     def taggings_with(self, tag_id: int) -> list[Tagging]:
         """Return the taggings with a tag, not with its descendants, the oldest first."""
