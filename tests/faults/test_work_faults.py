@@ -347,11 +347,10 @@ def test_a_folder_that_cannot_be_written_is_a_clear_refusal(
     sample_archive: Path, tmp_path: Path
 ) -> None:
     with read_only_copy(sample_archive) as public:
-        for words in (["list"], ["edit", "MRB-001", "title=x"], ["check"]):
+        for words in (["list"], ["edit", "MRB-001", "title=x"]):
             line = refused(program(*words, "--archive", public, as_nobody=True))
             assert "written" in line
-        for words in (["new", public.parent / "N"], ["sample", public.parent / "N"]):
-            refused(program(*words, as_nobody=True))
+        refused(program("sample", public.parent / "N", as_nobody=True))
         assert [path.name for path in public.parent.iterdir()] == [public.name]
 
 
