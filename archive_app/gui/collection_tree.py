@@ -56,7 +56,7 @@ class CollectionTree(QTreeWidget):
         self.setAccessibleName(tr("Collections, saved searches and tags"))
         self.setColumnCount(2)
         self.setHeaderHidden(True)
-        self.setIndentation(4 * STEP)
+        self.setIndentation(3 * STEP)
         self.setIconSize(QSize(16, 16))
         self.setEditTriggers(NO_EDIT)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -88,6 +88,11 @@ class PagesColumn(QWidget):
         """How many pages are shown."""
         return self._document.pageCount() if self._document is not None else 0
 
+    @property
+    def view(self) -> QPdfView | None:
+        """Where the pages are shown; None before the first, or where QtPdf is missing."""
+        return self._view
+
     def clear(self) -> None:
         """Show no pages: they were another audience's, or another dossier's."""
         self._number += 1

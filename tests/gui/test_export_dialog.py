@@ -60,7 +60,7 @@ def held(dialog: ExportBase) -> dict[str, list[str]]:
     tree = dialog.held
     tops = [tree.topLevelItem(n) for n in range(tree.topLevelItemCount())]
     return {
-        top.text(0): [top.child(n).text(0) for n in range(top.childCount())]
+        top.text(0): [line.text(0) for n in range(top.childCount()) if (line := top.child(n))]
         for top in tops
         if top is not None
     }
