@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from archive_app.domain.skeletons import (
@@ -22,6 +23,16 @@ _SHORT = 2
 """Letters up to which a form alone must be written with a capital."""
 _GAP = re.compile(r"\s*|[\W_]{1,3}")
 """What may stand between the parts of one name: any white space, or three signs at most."""
+_PIECED = re.compile(
+    r"(?<![^\W\d_])[^\W\d_]+(?:[-\u2010-\u2015\u2212'\u2018\u2019`\u00b4]\s{0,3}[^\W\d_]+)+"
+)
+"""A word in pieces: hyphenated, broken at a line's end, with an apostrophe for ь."""
+_SPELLED = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[ \t\xa0.*·_-]{1,2}[^\W\d_](?![^\W\d_])){2,}")
+"""Letters one by one: С е р г е й, V-o-l-k-o-v."""
+_MIN_PIECED = 4
+"""Letters a form needs to be looked for in pieces."""
+_ADDRESS_SIGN = re.compile(r"@|://|\bwww\.|[\w-]\.[a-z]{2,12}/|#\w")
+"""What tells an address within a text; it is looked through as an identifier is."""
 _STOP = re.compile(r"[.!?…;:]\s+")
 
 
@@ -82,7 +93,7 @@ def _without_yo(text: str) -> str:
 class NameIndex:
     """Forms by their first word. Immutable; safe to share between threads."""
 
-    __slots__ = ("_initials", "_keys", "_lengths", "entries")
+    __slots__ = ("_initials", "_keys", "_lengths", "_longest", "entries")
 
     def __init__(self, forms: Iterable[NameForm]) -> None:
         grouped: dict[tuple[str, ...], dict[NameForm, None]] = {}
@@ -108,21 +119,55 @@ class NameIndex:
             {len(k[0]) for k in grouped if len(k) == 1 and len(k[0]) >= _MIN_EMBEDDED},
             reverse=True,
         )
+        self._longest = self._lengths[0] if self._lengths else 0
 
     def groups(self, text: str, *, is_identifier: bool) -> tuple[Skeleton, list[list[Hit]]]:
         """Return the names in a text, each as the hits that make it up, and the text's skeleton."""
         reduced = skeleton_of(text)
         has_humps = INNER_CAPITAL.search(reduced.cased) is not None
-        if not (has_humps or is_identifier) and self.entries.keys().isdisjoint(
-            LETTERS.findall(reduced.text)
+        pieced = self._pieced(reduced)
+        addresses = _addresses(reduced.text)
+        if not (has_humps or is_identifier or pieced or addresses) and (
+            self.entries.keys().isdisjoint(LETTERS.findall(reduced.text))
         ):
             return reduced, []
         tokens = self._tokens(reduced, has_humps=has_humps)
         hits = self._hits(reduced, tokens, is_identifier=is_identifier)
         if is_identifier:
-            hits += self._embedded(tokens, hits)
+            addresses = [(0, len(reduced.text))]
+        if addresses:
+            hits += self._embedded(tokens, hits, addresses)
             hits.sort(key=lambda hit: hit.start)
-        return reduced, _groups(reduced, hits)
+        return reduced, _groups(reduced, _with_pieced(hits, pieced))
+
+    def _pieced(self, reduced: Skeleton) -> list[Hit]:
+        """Return the names whose letters stand apart, in order, the longest of those that meet."""
+        found: list[Hit] = []
+        for pattern in (_PIECED, _SPELLED):
+            for run in pattern.finditer(reduced.text):
+                pieces = [m.span() for m in LETTERS.finditer(reduced.text, *run.span())]
+                found += self._pieced_in(reduced, pieces)
+        apart: list[Hit] = []
+        for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
+            if not apart or hit.start >= apart[-1].end:
+                apart.append(hit)
+        return apart
+
+    def _pieced_in(self, reduced: Skeleton, pieces: Sequence[tuple[int, int]]) -> Iterator[Hit]:
+        first = 0
+        while first < len(pieces):
+            key, best = "", None
+            for last in range(first, len(pieces)):
+                key += reduced.text[slice(*pieces[last])]
+                if len(key) > self._longest:
+                    break
+                entry = self._alone(key) if last > first and len(key) >= _MIN_PIECED else None
+                if entry is not None:
+                    best = last, entry.choices[0]
+            if best is not None:
+                yield Hit(-1, -1, pieces[first][0], pieces[best[0]][1], best[1])
+                first = best[0]
+            first += 1
 
     def holds(self, text: str) -> bool:
         """Tell whether any form stands in a text: found by other means than ``groups``.
@@ -131,6 +176,8 @@ class NameIndex:
         every word of it looked up.
         """
         reduced = skeleton_of(text)
+        if self._pieced(reduced):
+            return True
         words = set(LETTERS.findall(reduced.text))
         tokens: list[_Token] | None = None
         if INNER_CAPITAL.search(reduced.cased):
@@ -227,10 +274,19 @@ class NameIndex:
             last, end = last + 1, right + 1 if dotted else right
         return Hit(first, last, start, end, hit.name)
 
-    def _embedded(self, tokens: Sequence[_Token], hits: Sequence[Hit]) -> list[Hit]:
+    def _embedded(
+        self,
+        tokens: Sequence[_Token],
+        hits: Sequence[Hit],
+        within: Sequence[tuple[int, int]],
+    ) -> list[Hit]:
         taken = {place for hit in hits for place in range(hit.first, hit.last + 1)}
         found: list[Hit] = []
+        begins = [begin for begin, _ in within]
         for place, (key, start, _) in enumerate(tokens):
+            nearest = bisect_right(begins, start) - 1
+            if nearest < 0 or start >= within[nearest][1]:
+                continue
             at = 0
             while place not in taken and at <= len(key) - _MIN_EMBEDDED:
                 for length in (n for n in self._lengths if at + n <= len(key)):
@@ -246,6 +302,34 @@ class NameIndex:
     def _alone(self, key: str) -> _Entry | None:
         entries = self.entries.get(key)
         return entries[-1] if entries and len(entries[-1].keys) == 1 else None
+
+
+def _addresses(text: str) -> list[tuple[int, int]]:
+    """Return the ranges of the words, between white space, that look like an address."""
+    if _ADDRESS_SIGN.search(text) is None:
+        return []
+    words = re.finditer(r"\S+", text)
+    return [word.span() for word in words if _ADDRESS_SIGN.search(word[0])]
+
+
+def _with_pieced(hits: Sequence[Hit], pieced: Sequence[Hit]) -> list[Hit]:
+    """Return the hits in order; a name in pieces takes the place of those inside it.
+
+    But not where they are nearly all of it: Volkov's is Volkov, not Volkovs.
+    """
+    begins = [hit.start for hit in hits]
+    gone: set[int] = set()
+    added: list[Hit] = []
+    for whole in pieced:
+        near = range(bisect_right(begins, whole.start) - 1, bisect_left(begins, whole.end))
+        met = [n for n in near if n >= 0 and hits[n].end > whole.start]
+        bare = whole.end - whole.start - sum(hits[n].end - hits[n].start for n in met)
+        is_across = any(hits[n].start < whole.start or hits[n].end > whole.end for n in met)
+        if not is_across and (not met or bare > _SHORT + 1) and gone.isdisjoint(met):
+            gone.update(met)
+            added.append(whole)
+    kept = [hit for n, hit in enumerate(hits) if n not in gone]
+    return sorted([*kept, *added], key=lambda hit: hit.start)
 
 
 def _source(reduced: Skeleton, start: int, end: int) -> str:
