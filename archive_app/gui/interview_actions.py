@@ -73,7 +73,7 @@ def _add_player(page: InterviewPage, add: Callable[..., QAction]) -> None:
         own.setShortcuts([QKeySequence(keys) for keys in PLAYER_KEYS[name].split("; ")])
         own.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     page.player.set_rate(1.0)
-    add("interview.play_turn", tr("Play from this &turn"), page.play_turn, "Ctrl+Return")
+    add("interview.play_turn", tr("Play from this &turn"), page.playing.play_turn, "Ctrl+Return")
     add("interview.follow", tr("Follow the &sound"), page.pane.view.follow_sound, "Ctrl+Shift+F")
 
 
@@ -97,8 +97,8 @@ def _add_turns(page: InterviewPage, add: Callable[..., QAction]) -> None:
         tip=tr("Keep the selected words from an audience, until a date"))  # fmt: skip
     add("interview.new_transcript", tr("&New transcript…"), lambda: new_transcript(page))
     add("interview.next_transcript", tr("Next t&ranscript"), pane.next_transcript, "F6")
-    add("interview.next_open", tr("Next open interview"), lambda: page.step_tab(1), "Ctrl+PgDown")
-    add("interview.previous_open", tr("Previous open interview"), lambda: page.step_tab(-1),
+    add("interview.next_open", tr("Next open interview"), lambda: page.tabs.step(1), "Ctrl+PgDown")
+    add("interview.previous_open", tr("Previous open interview"), lambda: page.tabs.step(-1),
         "Ctrl+PgUp")  # fmt: skip
     add("interview.close", tr("Close this interview"), page.close_current, "Ctrl+W", icon="close",
         tip=tr("It stays in the archive"))  # fmt: skip
@@ -172,7 +172,7 @@ def close_passage(page: InterviewPage) -> None:
         span=span,
         quote=quote_of(turns, span),  # type: ignore[arg-type]
     )
-    page._dialog = dialog
+    page.dialog = dialog
     dialog.open()
 
 

@@ -240,7 +240,9 @@ class TranscriptEditor(QObject):
 
     def redo(self) -> None:
         """Do again what was last undone."""
-        self._write(history.redo, interview_id=self._page.interview_id, say=tr("Done again: {what}"))
+        self._write(
+            history.redo, interview_id=self._page.interview_id, say=tr("Done again: {what}")
+        )
 
     def may_close(self) -> bool:
         """Begin to store what was typed; False if it could not be stored before."""
@@ -258,7 +260,7 @@ class TranscriptEditor(QObject):
         **kwargs: object,
     ) -> None:
         """Run an operation on the shown transcript; keys wait until the page shows what it did."""
-        self._write(function, self._page.transcript_id, *args, then=then, **kwargs)
+        self._write(function, self._page.transcript_id, *args, then=then, **kwargs)  # type: ignore[arg-type]
 
     def _write(
         self,

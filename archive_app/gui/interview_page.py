@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from archive_app.domain.records import Change, Span, Tagging, TranscriptKind
 from archive_app.gui.empty_place import EmptyPlace
 from archive_app.gui.interview_actions import add_actions, allow_actions
 from archive_app.gui.interview_contents import ContentsColumn
-from archive_app.gui.interview_data import Loaded, load, timeline_of
+from archive_app.gui.interview_data import Loaded, load
 from archive_app.gui.interview_editing import TranscriptEditor, Where
 from archive_app.gui.interview_inspector import InspectorColumn
+from archive_app.gui.interview_open import OpenInterviews
+from archive_app.gui.interview_playing import Playing
 from archive_app.gui.interview_saving import SaveState
 from archive_app.gui.interview_tagging import Tagger
 from archive_app.gui.interview_transcripts import TranscriptPane
@@ -40,20 +42,20 @@ class InterviewPage(QWidget):
         self.session = session
         self.title = tr("Interview")
         self.loaded: Loaded | None = None
+        self.dialog: QDialog | None = None
+        """The one opened last, so that it lives as long as it is shown."""
         self.interview_id: int | None = None
-        self._open: list[int] = []
-        self._places: dict[int, Place] = {}
         self._wanted: Place | None = None
         self._where: Where | None = None
         self._shown_transcript = 0
         self._shown_audience = session.audience
         self._ticket = 0
-        self._media: object = None
         self.setAccessibleName(self.title)
         self._make_parts()
         self._lay_out()
         self.editor = TranscriptEditor(self)
         self.tagger = Tagger(self)
+        self.playing = Playing(self)
         self._rest = self._timer(AT_REST_MS, self.reload)
         self._soon = self._timer(SOON_MS, self._show_here)
         self._unhold = self._timer(300, self.editor.keys.release)
@@ -91,7 +93,7 @@ class InterviewPage(QWidget):
             self.loaded = None
             self._shown_transcript = 0
             self.player.sound.pause()
-        self._wanted = place or (None if self.loaded else self._places.get(interview_id))
+        self._wanted = place or (None if self.loaded else self.tabs.places.get(interview_id))
         self._show_tabs()
         self.reload()
 
@@ -119,8 +121,8 @@ class InterviewPage(QWidget):
         if self.interview_id is not None:
             from archive_app.gui.export_dialog import ExportDialog
 
-            self._dialog = ExportDialog(self.session, [self.interview_id], self)
-            self._dialog.open()
+            self.dialog = ExportDialog(self.session, [self.interview_id], self)
+            self.dialog.open()
 
     def focus_first(self) -> None:
         """Put the keyboard into the transcript."""
@@ -129,17 +131,16 @@ class InterviewPage(QWidget):
     # Parts ------------------------------------------------------------------
 
     @property
+    def _open(self) -> list[int]:
+        return self.tabs.ids
+
+    @property
     def transcript_id(self) -> int:
         """The transcript that is shown; 0 without any."""
         return self._shown_transcript
 
     def _make_parts(self) -> None:
-        self.tabs = QTabBar()
-        self.tabs.setAccessibleName(tr("Open interviews"))
-        self.tabs.setTabsClosable(True)
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs = OpenInterviews(self.session)
         self.player = PlayerBar()
         self.player.step_back_ms = self.session.settings.get(STEP_BACK_MS)
         self.player.set_volume(self.session.settings.get(VOLUME))
@@ -178,20 +179,17 @@ class InterviewPage(QWidget):
         session.changed.connect(self._archive_changed)
         session.audience_changed.connect(self._audience_changed)
         session.error.connect(self._let_keys_go)
-        self.tabs.currentChanged.connect(self._tab_chosen)
-        self.tabs.tabCloseRequested.connect(self._close_tab)
-        self.contents.point_chosen.connect(self.go_to_time)
+        self.tabs.chosen.connect(self.open)
+        self.tabs.closed.connect(self._close)
+        self.contents.point_chosen.connect(self.playing.go_to)
         pane.transcript_chosen.connect(self.show_transcript)
         pane.language_chosen.connect(self.set_language)
         pane.begin_asked.connect(self.begin_transcript)
         pane.save_asked.connect(self.editor.saver.flush)
-        view.timecode_clicked.connect(lambda _turn, ms: self.player.play_from(ms))
         view.cursorPositionChanged.connect(self._soon.start)
         view.selectionChanged.connect(self._soon.start)
         view.tagging_clicked.connect(self.tagger.show_tagging)
         view.menu_asked.connect(self.tagger.fill_menu)
-        self.player.position_ms_changed.connect(self._played)
-        self.player.failed.connect(session.said)
         self.editor.saver.state_changed.connect(self._show_state)
         self.editor.saver.stored.connect(self._is_stored)
         inspector.tagging_chosen.connect(self._show_words_of)
@@ -240,7 +238,7 @@ class InterviewPage(QWidget):
         self._stack.setCurrentIndex(1)
         self._show_tabs()
         self.editor.reconcile()
-        self._show_media(loaded)
+        self.playing.show_recordings(loaded)
         self.contents.show_points(loaded.points)
         self._show_text(loaded)
         self.inspector.show_loaded(loaded)
@@ -253,22 +251,15 @@ class InterviewPage(QWidget):
     def _show_absence(self) -> None:
         """The interview was deleted, or this audience may not know of it: both look the same."""
         gone, self.interview_id = self.interview_id, None
-        self.player.set_timeline(timeline_of(self.session.archive.folder, ()))
-        self._media, self._shown_transcript = None, 0
+        self.playing.show_nothing()
+        self._shown_transcript = 0
         self.pane.view.show_nothing()
         if self.session.can_edit:
-            self._open = [one for one in self._open if one != gone]
+            self.tabs.ids = [one for one in self._open if one != gone]
         self._show_tabs()
         self._stack.setCurrentIndex(0)
         self.editor.keys.release()
         allow_actions(self)
-
-    def _show_media(self, loaded: Loaded) -> None:
-        media = (loaded.interview_id, tuple(one.sha256 for one in loaded.recordings))
-        if media != self._media:
-            self._media = media
-            folder = self.session.archive.folder
-            self.player.set_timeline(timeline_of(folder, loaded.recordings))
 
     def _show_text(self, loaded: Loaded) -> None:
         wanted = self._wanted.transcript_id if self._wanted else 0
@@ -350,57 +341,28 @@ class InterviewPage(QWidget):
 
     def _restore_open(self) -> None:
         known = self.session.settings.get(OPEN_INTERVIEWS).get(self.session.archive.uuid, [])
-        self._open = list(known)
+        self.tabs.ids = list(known)
         self._stack.setCurrentIndex(0)
         allow_actions(self)
 
     def _show_tabs(self) -> None:
-        ids = [self.tabs.tabData(index) for index in range(self.tabs.count())]
-        with QSignalBlocker(self.tabs):
-            if ids != self._open:
-                while self.tabs.count():
-                    self.tabs.removeTab(0)
-                for one in self._open:
-                    self.tabs.setTabData(self.tabs.addTab("…"), one)
-            if self.interview_id in self._open:
-                self.tabs.setCurrentIndex(self._open.index(self.interview_id))
-        self.session.query(
-            lambda reader, ids: {one.id: one.accession for one in reader.interviews(ids)},
-            list(self._open),
-            done=self._name_tabs,
-            owner=self,
-        )
-
-    def _name_tabs(self, names: dict[int, str]) -> None:
-        for index in range(self.tabs.count()):
-            one = self.tabs.tabData(index)
-            self.tabs.setTabText(index, names.get(one, "–"))
-        if self.loaded is not None and self.loaded.interview_id in self._open:
-            index = self._open.index(self.loaded.interview_id)
-            if self.loaded.is_there and index < self.tabs.count():
-                self.tabs.setTabText(index, f"{self.loaded.accession}  {self.loaded.title}")
-
-    def _tab_chosen(self, index: int) -> None:
-        if 0 <= index < len(self._open):
-            self.open(self._open[index])
-
-    def step_tab(self, by: int) -> None:
-        """Go to the next open interview, or the one before."""
-        if self._open:
-            self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(self._open))
+        self.tabs.show_ids(self.interview_id)
+        loaded = self.loaded
+        if loaded is not None and loaded.is_there:
+            self.tabs.show_title(loaded.interview_id, f"{loaded.accession}  {loaded.title}")
 
     def close_current(self) -> None:
         """Close the interview that is shown; it stays in the archive."""
         if self.interview_id in self._open:
-            self._close_tab(self._open.index(self.interview_id))
+            self._close(self.interview_id)
 
-    def _close_tab(self, index: int) -> None:
-        closed = self._open[index]
+    def _close(self, closed: int) -> None:
+        index = self._open.index(closed)
         if closed == self.interview_id:
             self._leave()
             self.player.sound.pause()
         self._open.pop(index)
-        self._places.pop(closed, None)
+        self.tabs.places.pop(closed, None)
         if closed != self.interview_id:
             self._show_tabs()
         elif self._open:
@@ -416,7 +378,9 @@ class InterviewPage(QWidget):
         where = self.pane.view.cursor_turn()
         turn, offset = where or (None, 0)
         ms = self.player.position_ms
-        self._places[self.interview_id] = Place(self._shown_transcript, turn, offset, offset, ms)
+        self.tabs.places[self.interview_id] = Place(
+            self._shown_transcript, turn, offset, offset, ms
+        )
 
     # What the parts ask for ------------------------------------------------
 
@@ -447,36 +411,6 @@ class InterviewPage(QWidget):
         self._wanted = Place(outcome.value)  # type: ignore[attr-defined]
         self.reload()
         self.pane.view.setFocus()
-
-    def go_to_time(self, ms: int) -> None:
-        """Play from a time, and show the turn that is said then."""
-        self.player.play_from(ms)
-        self.pane.view.follow_sound()
-        self._played(ms)
-        turn = self._turn_at(ms)
-        if turn is not None:
-            self.pane.view.scroll_to(turn)
-
-    def play_turn(self) -> None:
-        """Play from the beginning of the cursor's turn."""
-        where = self.pane.view.cursor_turn()
-        if where is not None:
-            ms = self.pane.view.document_copy.turn(where[0]).start_ms
-            if ms is not None:
-                self.player.play_from(ms)
-
-    def _played(self, ms: int) -> None:
-        self.contents.set_position(ms)
-        self.pane.view.set_playing_turn(self._turn_at(ms) if ms else None)
-
-    def _turn_at(self, ms: int) -> int | None:
-        found = None
-        for turn in self.pane.view.document_copy.turns:
-            if turn.start_ms is not None:
-                if turn.start_ms > ms:
-                    break
-                found = turn.id
-        return found
 
     def _show_here(self) -> None:
         if self.loaded is None or self.loaded.file is None:

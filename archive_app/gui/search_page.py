@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QAction, QFontDatabase
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QInputDialog,
@@ -24,10 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.records import Audience, Dossier, Outcome, SavedSearch
+from archive_app.domain.records import Audience, Dossier, SavedSearch
 from archive_app.errors import ArchiveError, BadQuery
 from archive_app.gui.empty_place import EmptyPlace
 from archive_app.gui.interview_actions import show_vocabulary
+from archive_app.gui.search_collecting import DossierChoice
 from archive_app.gui.search_context import ContextColumn
 from archive_app.gui.search_facets import FacetColumn
 from archive_app.gui.search_paint import ResultDelegate
@@ -39,12 +39,10 @@ from archive_app.settings import SPLITTERS
 from archive_app.store.archive import Archive
 from archive_app.translation import tr, trn
 from archive_app.work import collected, collecting, searching
-from archive_app.work.collecting import Collected
 from archive_app.work.searching import SearchResult
 
 INTERVIEWS_SHOWN = 50
 AGAIN_MS = 500
-_NEW = -1
 Identity = tuple[int, int, str]
 
 
@@ -60,8 +58,6 @@ class SearchPage(QWidget):
         self._ticket = 0
         self._query = ""
         self._is_stale = False
-        self._dossiers: list[Dossier] = []
-        self._dossier_id: int | None = None
         self.setAccessibleName(self.title)
         self._make_parts()
         self._lay_out()
@@ -146,11 +142,7 @@ class SearchPage(QWidget):
         for button in (self.by_interview, self.by_match):
             group.addButton(button)
             button.toggled.connect(lambda is_on: is_on and self._fill())
-        self.dossier = QComboBox()
-        self.dossier.setAccessibleName(tr("Dossier to collect into"))
-        self.dossier.setToolTip(tr("Dossier to collect into"))
-        self.dossier.setMinimumContentsLength(14)
-        self.dossier.activated.connect(self._dossier_chosen)
+        self.dossier = DossierChoice(self.session)
         self.context = ContextColumn(self.session)
         self.context.open_asked.connect(self.open_chosen)
         self.context.collect_asked.connect(self.collect)
@@ -411,67 +403,16 @@ class SearchPage(QWidget):
 
     def collect(self) -> None:
         """Put the chosen passages into the dossier; without one, a new one is made."""
-        rows = self.chosen()
-        # A stretch of passages often runs over an interview's heading: that is not meant then.
-        passages = [row for row in rows if row.passage is not None]
-        chosen = [_collected(row) for row in passages or rows]
-        if not chosen:
-            self.session.said.emit(tr("Choose the passages first."))
-            return
-        if self._dossier_id is None:
-            name = self._query or tr("My dossier")
-            self.session.write(
-                collecting.create_dossier,
-                tr("Dossier: {query}", query=name),
-                done=lambda outcome: self._collect_into(outcome.value, chosen),
-            )
-        else:
-            self._collect_into(self._dossier_id, chosen)
-
-    def _collect_into(self, dossier_id: int, chosen: list[Collected]) -> None:
-        self._dossier_id = dossier_id
-        self.session.write(collecting.add_items, dossier_id, chosen, done=self._collected)
-
-    def _collected(self, outcome: Outcome[tuple[int, ...]]) -> None:
-        count = len(set(outcome.value))
-        title = next((d.title for d in self._dossiers if d.id == self._dossier_id), "")
-        self.session.said.emit(
-            trn("{count} passage stands in “{title}”.", "{count} passages stand in “{title}”.",
-                count, title=title)
-        )  # fmt: skip
+        title = tr("Dossier: {query}", query=self._query or tr("My dossier"))
+        self.dossier.collect(self.chosen(), title=title)
 
     def _show_kept(self, kept: tuple[list[SavedSearch], list[Dossier]]) -> None:
-        saved, self._dossiers = kept
-        self.facets.show_saved(saved)
-        known = [one.id for one in self._dossiers]
-        if self._dossier_id not in known:
-            self._dossier_id = known[-1] if known else None
-        with QSignalBlocker(self.dossier):
-            self.dossier.clear()
-            for one in self._dossiers:
-                self.dossier.addItem(one.title, one.id)
-            self.dossier.addItem(tr("New dossier…"), _NEW)
-            if self._dossier_id is not None:
-                self.dossier.setCurrentIndex(known.index(self._dossier_id))
-
-    def _dossier_chosen(self, index: int) -> None:
-        chosen = self.dossier.itemData(index)
-        if chosen != _NEW:
-            self._dossier_id = chosen
-            return
-        name, is_given = QInputDialog.getText(self, tr("New dossier"), tr("Its title:"))
-        if is_given and name.strip():
-            self.session.write(collecting.create_dossier, name, done=self._made)
-        else:
-            self.on_shown()
-
-    def _made(self, outcome: Outcome[int]) -> None:
-        self._dossier_id = outcome.value
-        self.on_shown()
+        self.facets.show_saved(kept[0])
+        self.dossier.show_dossiers(kept[1])
 
     def _show_dossier(self) -> None:
-        if self._dossier_id is not None:
-            self.session.dossier_requested.emit(self._dossier_id)
+        if self.dossier.dossier_id is not None:
+            self.session.dossier_requested.emit(self.dossier.dossier_id)
 
     def _keep_widths(self) -> None:
         known = dict(self.session.settings.get(SPLITTERS))
@@ -483,13 +424,6 @@ def _kept(archive: Archive, audience: Audience) -> tuple[list[SavedSearch], list
     with archive.read() as reader:
         saved = reader.saved_searches()
     return saved, list(collected.kept_dossiers(archive, audience=audience))
-
-
-def _collected(row: Row) -> Collected:
-    one = row.passage
-    if one is None:
-        return Collected(row.interview.interview_id)
-    return Collected(row.interview.interview_id, one.transcript_id, one.turn_id)
 
 
 def _identity(row: Row) -> Identity:

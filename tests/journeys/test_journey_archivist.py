@@ -24,9 +24,9 @@ def test_the_archivist_corrects_tags_merges_and_undoes(
     window = hands.window
     library = window.page_named("library")
 
-    library.table.setFocus()
-    library.table.choose_ids([1])
-    hands.actions += 1
+    hands.settle()
+    row = list(library.model.ids).index(1)
+    hands.click_item(library.table, library.model.index(row, 1))
     hands.key(Qt.Key.Key_Return, CTRL)
     page: Any = window.page
     assert page.interview_id == 1

@@ -97,7 +97,7 @@ def test_the_historian_brings_a_recorder_home(open_window: OpenWindow, tmp_path:
 
     hands.key(Qt.Key.Key_Home, SHIFT)
     hands.key(Qt.Key.Key_L, CTRL | SHIFT)
-    closing = page._dialog
+    closing = page.dialog
     closing.has_end.setFocus()
     hands.key(Qt.Key.Key_Space)
     assert closing.has_end.isChecked()
