@@ -14,7 +14,8 @@ FORMAT = "csv"
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "accession": ("accession", "accession number", "accession no", "signature", "call number",
-                  "identifier", "номер", "шифр", "сигнатура", "signatura"),
+                  "identifier", "номер", "инвентарный номер", "шифр", "сигнатура", "signatura",
+                  "signatur"),
     "title": ("title", "titel", "название", "заглавие", "наслов", "naslov"),
     "date": ("date", "date of interview", "interview date", "recording date", "дата", "датум",
              "datum"),
@@ -60,6 +61,14 @@ def catalogue_columns(head: Sequence[str]) -> dict[int, str]:
             found[at] = field
     is_catalogue = any(f == "accession" or f.startswith("title") for f in found.values())
     return found if is_catalogue else {}
+
+
+def _date(text: str) -> str:
+    """Return a date as EDTF where it is written with dots, day first; else as it stands."""
+    match = re.fullmatch(r"([0-9]{1,2})\.\s?([0-9]{1,2})\.\s?([0-9]{4})\.?", text)
+    if match is None or not 1 <= int(match[2]) <= 12 or not 1 <= int(match[1]) <= 31:
+        return text
+    return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
 
 
 def read_catalogue(
@@ -111,7 +120,7 @@ def _record(
     return ParsedRecord(
         accession=plain(one("accession")),
         titles=titles,
-        date=plain(one("date")),
+        date=_date(plain(one("date"))),
         abstract=one("abstract"),
         interviewees=many("interviewees"),
         interviewers=many("interviewers"),

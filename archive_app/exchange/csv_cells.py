@@ -41,6 +41,47 @@ def write_table(rows: Iterable[Sequence[str]]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
+def _has_bare_quotes(text: str) -> bool:
+    """Tell whether a table with tabs has quotes that quote nothing: its rows come out even so.
+
+    Whisper and others put no quotes around cells, and leave those in the text.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    return (
+        '"' in text
+        and len({line.count("\t") for line in lines}) == 1
+        and any(
+            cell.startswith('"') and (len(cell) < 2 or not cell.endswith('"'))
+            for line in lines
+            for cell in line.split("\t")
+        )
+    )
+
+
+def _rows(
+    text: str, delimiter: str, skipped: int, *, is_quoted: bool
+) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        strict=True,
+        quoting=csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE,
+    )
+    rows: list[tuple[int, list[str]]] = []
+    line = 1 + skipped
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append((line, [plain_cell(cell) for cell in row]))
+            line = reader.line_num + 1 + skipped
+    except csv.Error as error:
+        raise BadInput(
+            tr("The table cannot be read: its quotes do not match. Nothing was imported."),
+            where=tr("line {number}", number=line),
+        ) from error
+    return rows
+
+
 def read_table(text: str) -> tuple[list[str], list[tuple[int, list[str]]], list[Loss]]:
     """Return a table's head, its rows that are not empty with their line numbers, and losses.
 
@@ -56,19 +97,8 @@ def read_table(text: str) -> tuple[list[str], list[tuple[int, list[str]]], list[
     head_line = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=head_line.count)
     csv.field_size_limit(MAX_BYTES)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    line = 1 + skipped
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append((line, [plain_cell(cell) for cell in row]))
-            line = reader.line_num + 1 + skipped
-    except csv.Error as error:
-        raise BadInput(
-            tr("The table cannot be read: its quotes do not match. Nothing was imported."),
-            where=tr("line {number}", number=line),
-        ) from error
+    is_quoted = delimiter != "\t" or not _has_bare_quotes(text)
+    rows = _rows(text, delimiter, skipped, is_quoted=is_quoted)
     if not rows:
         raise BadInput(tr("The table is empty. Nothing was imported."))
     head = [cell.strip() for cell in rows[0][1]]

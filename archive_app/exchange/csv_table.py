@@ -25,10 +25,11 @@ from archive_app.domain.parsed import (
 from archive_app.domain.released import ReleasedInterview, ReleasedTagging, ReleasedTurn
 from archive_app.errors import BadInput
 from archive_app.exchange.cleaning import one_line
-from archive_app.exchange.clock import MAX_MS, read_clock, write_clock
+from archive_app.exchange.clock import MAX_MS, has_frames, read_clock, write_clock
 from archive_app.exchange.csv_catalogue import FORMAT, catalogue_columns, read_catalogue
 from archive_app.exchange.csv_cells import read_table, write_table
 from archive_app.exchange.losses import chosen_transcript, left_out
+from archive_app.exchange.recogniser_shapes import are_milliseconds
 from archive_app.exchange.written import Written
 from archive_app.translation import tr
 
@@ -36,14 +37,17 @@ OWN_HEAD = ("turn", "start", "end", "speaker", "text", "tags", "estimated", "lan
 
 _TRANSCRIPT = {
     "turn": ("turn", "n", "nr", "number", "id", "#"),
-    "start": ("start", "start time", "begin", "begin time", "in", "time", "timecode", "timestamp",
+    "start": ("start", "start time", "starttime", "begin", "begin time", "in", "time", "timecode",
+              "timestamp", "timecode in", "in point", "timespan", "time span",
               "начало", "время", "почетак", "početak", "vreme"),
-    "end": ("end", "end time", "out", "конец", "крај", "kraj"),
+    "end": ("end", "end time", "endtime", "out", "timecode out", "out point", "конец", "крај",
+            "kraj"),
     "start_ms": ("start_ms", "start ms", "start (ms)"),
     "end_ms": ("end_ms", "end ms", "end (ms)"),
-    "speaker": ("speaker", "speaker name", "name", "who", "говорящий", "спикер", "говорник",
-                "govornik"),
-    "text": ("text", "transcript", "utterance", "content", "words", "текст", "tekst"),
+    "speaker": ("speaker", "speaker name", "name", "who", "говорящий", "спикер", "говорит",
+                "говорник", "govornik"),
+    "text": ("text", "transcript", "transcription", "utterance", "content", "speech", "sentence",
+             "words", "текст", "реплика", "расшифровка", "tekst", "transkript", "транскрипт"),
     "tags": ("tags", "tag", "codes", "code", "теги", "ознаке", "oznake"),
     "estimated": ("estimated",),
     "language": ("language", "lang", "язык", "језик", "jezik"),
@@ -60,8 +64,13 @@ def read_csv(text: str) -> tuple[ParsedInterview, ...]:
         BadInput: no table, or none whose head says what it holds.
     """
     head, rows, losses = read_table(text)
+    above = _rows_above_head(head, rows)
+    if above:
+        head, rows = [cell.strip() for cell in rows[above - 1][1]], rows[above:]
+        what = tr("What stands above the table's head was left out.")
+        losses.insert(0, Loss(what, tr("line {number}", number=1)))
     columns = _columns(head)
-    if "text" in columns:
+    if _is_transcript(head, columns):
         return (_read_transcript(head, columns, rows, losses),)
     if catalogue_columns(head):
         return read_catalogue(head, rows, losses)
@@ -72,6 +81,21 @@ def read_csv(text: str) -> tuple[ParsedInterview, ...]:
         ),
         where=tr("line {number}", number=1),
     )
+
+
+def _is_transcript(head: Sequence[str], columns: Mapping[str, int]) -> bool:
+    """Tell a transcript from a catalogue that says in a column whether there is one."""
+    is_timed = bool({"start", "end", "start_ms", "speaker"} & set(columns))
+    return "text" in columns and (is_timed or "accession" not in catalogue_columns(head).values())
+
+
+def _rows_above_head(head: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> int:
+    """Return how many rows with a title and the like a spreadsheet has above its head."""
+    candidates = [head, *(row for _, row in rows[:5])]
+    for above, row in enumerate(candidates):
+        if "text" in _columns(row) or catalogue_columns(row):
+            return above
+    return 0
 
 
 def _columns(head: Sequence[str]) -> dict[str, int]:
@@ -99,11 +123,27 @@ def _read_transcript(
     tags: list[tuple[int, str]] = []
     numbers: dict[int, int] = {}
     language = ""
+    is_in_ms = _is_in_ms(columns, rows)
+    if is_in_ms:
+        losses.append(
+            Loss(tr("The times were taken as milliseconds: as seconds they last too long."))
+        )
+    if any(
+        has_frames(row[columns[n]].strip())
+        for _, row in rows
+        for n in ("start", "end")
+        if n in columns and columns[n] < len(row)
+    ):
+        losses.append(Loss(tr("Times are told in frames; they were taken to the second.")))
     for number, row in rows:
         cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
         where = tr("line {number}", number=number)
         text = one_line(cells["text"])
         speaker = one_line(cells.get("speaker", ""))
+        if "end" not in columns:
+            cells["start"], cells["end"] = _span(cells.get("start", ""))
+        if is_in_ms:
+            cells["start_ms"], cells["end_ms"] = cells["start"], cells["end"]
         start, end = _times(cells, losses, where)
         if cells.get("turn", "").strip().isdecimal():
             numbers[int(cells["turn"][:12])] = len(turns)
@@ -118,6 +158,28 @@ def _read_transcript(
     ]
     transcript = ParsedTranscript(tuple(turns), language, taggings=tuple(taggings))
     return ParsedInterview(FORMAT, transcripts=(transcript,), losses=tuple(losses))
+
+
+def _is_in_ms(columns: Mapping[str, int], rows: Sequence[tuple[int, list[str]]]) -> bool:
+    """Tell whether starts and ends are milliseconds, as in Whisper's own tables."""
+    if "start" not in columns or "end" not in columns:
+        return False
+    times: list[tuple[float, float]] = []
+    characters = 0
+    for _, row in rows:
+        cells = [row[columns[n]].strip() if columns[n] < len(row) else ""
+                 for n in ("start", "end", "text")]  # fmt: skip
+        if not all(re.fullmatch(r"[0-9]{1,12}", cell) for cell in cells[:2]):
+            return False
+        times.append((float(cells[0]), float(cells[1])))
+        characters += len(cells[2])
+    return are_milliseconds(times, characters)
+
+
+def _span(cell: str) -> tuple[str, str]:
+    """Return start and end of a cell that holds both, as NVivo's: "0:00.0 - 0:12.5"."""
+    start, _, end = re.sub(r"\s*(?:-->|[-–—])\s*", "\0", cell.strip(), count=1).partition("\0")
+    return start, end
 
 
 def _times(

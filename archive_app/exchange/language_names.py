@@ -57,14 +57,25 @@ _NAMES = {
 _TAGS = {name.casefold(): tag for tag, name in _NAMES.items()}
 _THREE = {"eng": "en", "rus": "ru", "srp": "sr", "fre": "fr", "fra": "fr", "ger": "de", "deu": "de",
           "spa": "es", "ita": "it", "hrv": "hr", "ukr": "uk", "scc": "sr"}  # fmt: skip
+_NATIVE = {
+    "русский": "ru", "сербский": "sr", "английский": "en", "хорватский": "hr", "боснийский": "bs",
+    "украинский": "uk", "белорусский": "be", "немецкий": "de", "французский": "fr",
+    "македонский": "mk", "руски": "ru", "српски": "sr", "енглески": "en", "хрватски": "hr",
+    "босански": "bs", "украјински": "uk", "немачки": "de", "француски": "fr", "македонски": "mk",
+    "ruski": "ru", "srpski": "sr", "engleski": "en", "hrvatski": "hr", "bosanski": "bs",
+    "ukrajinski": "uk", "nemački": "de", "francuski": "fr", "makedonski": "mk",
+    "crnogorski": "cnr", "црногорски": "cnr", "українська": "uk", "беларуская": "be",
+    "deutsch": "de", "français": "fr", "español": "es", "english": "en",
+}  # fmt: skip
+"""Languages as catalogues name them in Russian, Serbian and some of themselves."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|[0-9]{3}))?")
 
 
 def language_tag(name: str) -> str:
-    """Return the BCP 47 tag of a language's English name or code; "" if it is not known."""
+    """Return the BCP 47 tag of a language's name or code; "" if it is not known."""
     name = name.strip()
     folded = name.casefold()
-    if tag := _TAGS.get(folded) or _THREE.get(folded):
+    if tag := _TAGS.get(folded) or _NATIVE.get(folded) or _THREE.get(folded):
         return tag
     if not _TAG.fullmatch(name.replace("_", "-")):
         return ""

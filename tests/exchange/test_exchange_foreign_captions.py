@@ -116,10 +116,10 @@ def test_people_may_say_the_same_thing_again() -> None:
             [("Speaker 1", "Hello, I am first."), ("Speaker 2", "And I am second.")],
         ),
         (  # Microsoft Teams
-            srt("Petrova, Anna\nSo.", "Vadim (Guest)\nY.", "Petrova, Anna\nA.", "Vadim (Guest)\nI."),
+            srt("Petrova, Anna\nS.", "Vadim (Guest)\nI.", "Petrova, Anna\nA.", "Vadim (Guest)\nI."),
             [
-                ("Petrova, Anna", "So."),
-                ("Vadim (Guest)", "Y."),
+                ("Petrova, Anna", "S."),
+                ("Vadim (Guest)", "I."),
                 ("Petrova, Anna", "A."),
                 ("Vadim (Guest)", "I."),
             ],
