@@ -202,3 +202,19 @@ def test_a_new_dossier_is_empty_and_says_how_to_fill_it(page: DossiersPage, qtbo
     assert page.nothing_in.isVisible()
     assert not page.pages.draw_button.isEnabled()
     assert page.pages.draw_button.toolTip()
+
+
+def test_the_pages_are_set_beside_the_window(threaded_session: Session, qtbot: Any) -> None:
+    pytest.importorskip("PySide6.QtPdf")
+    shown = DossiersPage(threaded_session)
+    shown.resize(1100, 700)
+    shown.show()
+    shown.on_shown()
+    qtbot.waitUntil(lambda: shown.pages.pages > 10, timeout=30_000)
+    threaded_session.audience = Audience.PUBLIC
+    assert shown.pages.pages == 0
+    qtbot.waitUntil(lambda: shown.pages.pages > 10, timeout=30_000)
+    assert "as the public sees it" in shown.pages.words.text()
+    shown.close()
+    shown.deleteLater()
+    qtbot.waitUntil(threaded_session.tasks.is_idle, timeout=30_000)

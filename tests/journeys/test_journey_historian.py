@@ -18,6 +18,12 @@ TURNS = (
     "В сентябре, сразу после объявления.",
     "Кто вам помог?",
     "Один человек, имени я не назову.",
+    "Где вы жили сначала?",
+    "У знакомых, на Дорчоле, три недели.",
+    "А работа?",
+    "Сначала никакой, потом ремонт.",
+    "Вы говорили по-сербски?",
+    "Ни слова; Његоша сам читао касније.",
 )
 
 
@@ -114,6 +120,6 @@ def test_the_historian_brings_a_recorder_home(open_window: OpenWindow, tmp_path:
     assert [turn.text for turn in turns] == list(TURNS)
     assert all(turn.start_ms is not None for turn in turns)
     assert [(one.quote, one.until, one.shut_out) for one in restrictions] == [
-        (TURNS[3], date(2040, 1, 1), Audience.READING_ROOM)
+        (TURNS[-1], date(2040, 1, 1), Audience.READING_ROOM)
     ]
-    hands.told("The historian: four files, one record, four turns, one passage closed")
+    hands.told("The historian: four files, one record, ten turns, one passage closed")
