@@ -4,7 +4,9 @@ The forms come from outside as data (``language.forms`` works them out). They ar
 compared by skeleton (``domain.skeletons``), so case, stress marks, ё/е, NFC/NFD,
 zero-width characters, soft hyphens and letters borrowed from the other script
 make no difference. Only whole words are matched; everything but a letter ends a
-word, and so does a capital inside one (``SergeiVolkov.wav``).
+word, and so does a capital inside one (``SergeiVolkov.wav``). But a word may stand
+in pieces (``Вол-ков``, ``С е р г е й``), and inside an address within a text
+(``svolkov@…``) a form of four letters is found as in an identifier.
 
 Short forms: one letter alone is never a name; two letters alone are one only
 when written with a capital ("Ли", not the particle "ли"), in identifiers

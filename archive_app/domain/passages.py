@@ -4,7 +4,10 @@ A passage is closed in one transcript, but the other transcripts of the
 interview render the same minutes. So it closes those too: by the words' own
 times where they are known, else whole turns; and where the times are not known,
 the whole other transcript. A passage that was closed in the other transcript
-over the same minutes, and at least as firmly, settles the matter instead.
+over the same minutes, and at least as firmly, settles the matter instead in the
+turns that it touches; turns spoken mostly within the minutes are closed all the
+same. Where no times tell which passage is which, the other transcript must have
+as many of its own.
 
 A passage whose text was edited away, or that no longer fits its transcript,
 closes every transcript until a person sets it again or lifts it.
@@ -72,8 +75,8 @@ def closed_passages(file: InterviewFile, audience: Audience, on: date) -> Closed
         for turn, part in passage.parts.items():
             _close(closed, passage.transcript.transcript.id, turn, [part])
         for other in file.transcripts:
-            if other is not passage.transcript and not _is_settled(passage, other, placed):
-                _close_elsewhere(closed, passage, other)
+            if other is not passage.transcript:
+                _close_elsewhere(closed, passage, other, placed)
     return closed
 
 
@@ -102,7 +105,9 @@ def _parts(span: Span, turns: Sequence[Turn]) -> dict[int, tuple[int, int]]:
     return parts
 
 
-def _minutes(turns: Sequence[Turn], parts: dict[int, tuple[int, int]]) -> tuple[int, int] | None:
+def _minutes(
+    turns: Sequence[Turn], parts: dict[int, tuple[int, int]], margin: int = _MARGIN_MS
+) -> tuple[int, int] | None:
     """Return from when to when the parts are spoken, generously; ``None`` if no time tells."""
     starts: list[int] = []
     ends: list[int] = []
@@ -110,7 +115,7 @@ def _minutes(turns: Sequence[Turn], parts: dict[int, tuple[int, int]]) -> tuple[
         part = parts.get(turn.id)
         if part is None or (part[0] >= part[1] and turn.text):
             continue
-        begun, ended = _turn_minutes(turns, place)
+        begun, ended = _turn_minutes(turns, place, margin)
         if begun is None or ended is None:
             return None
         touching = [t for t in turn.timed if t.start < part[1] and t.end > part[0]]
@@ -120,10 +125,15 @@ def _minutes(turns: Sequence[Turn], parts: dict[int, tuple[int, int]]) -> tuple[
     return (min(starts), max(ends)) if starts else None
 
 
-def _turn_minutes(turns: Sequence[Turn], place: int) -> tuple[int | None, int | None]:
-    """Return a turn's time, generously; an end that is missing is the next turn's start."""
+def _turn_minutes(
+    turns: Sequence[Turn], place: int, margin: int = _MARGIN_MS
+) -> tuple[int | None, int | None]:
+    """Return a turn's time, generously; an end that is missing is the next turn's start.
+
+    ``margin`` is how far a time that was estimated may be off.
+    """
     turn = turns[place]
-    margin = _MARGIN_MS if turn.is_time_estimated else 0
+    margin = margin if turn.is_time_estimated else 0
     end = turn.end_ms
     if end is None:
         end = next((t.start_ms for t in turns[place + 1 :] if t.start_ms is not None), None)
@@ -135,37 +145,66 @@ def _turn_minutes(turns: Sequence[Turn], place: int) -> tuple[int | None, int | 
     )
 
 
-def _is_settled(passage: _Passage, other: FullTranscript, placed: Sequence[_Passage]) -> bool:
-    """Tell whether the other transcript has a passage of its own for the same minutes.
-
-    Only one that shuts out at least the same audiences, so that what is settled
-    does not depend on who looks (law 13).
-    """
-    return any(
-        own.transcript is other
-        and own.restriction.shut_out.rank >= passage.restriction.shut_out.rank
-        and (own.minutes is None or passage.minutes is None or _meet(own.minutes, passage.minutes))
-        for own in placed
-    )
-
-
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _close_elsewhere(closed: ClosedPassages, passage: _Passage, other: FullTranscript) -> None:
-    turns = other.turns
-    if passage.minutes is None:
+def _close_elsewhere(
+    closed: ClosedPassages, passage: _Passage, other: FullTranscript, placed: Sequence[_Passage]
+) -> None:
+    """Close what another transcript has of a passage, but for what its own passages settle.
+
+    They settle it only if they shut out at least the same audiences, so that what
+    is settled does not depend on who looks (law 13).
+    """
+    firm = [p for p in placed if p.restriction.shut_out.rank >= passage.restriction.shut_out.rank]
+    own = [p for p in firm if p.transcript is other]
+    minutes = [_turn_minutes(other.turns, place) for place in range(len(other.turns))]
+    near = passage.minutes is not None and any(
+        p.minutes is not None and _meet(p.minutes, passage.minutes) for p in own
+    )
+    is_timed = passage.minutes is not None and all(None not in pair for pair in minutes)
+    is_matched = _stretches(own) >= _stretches(
+        [p for p in firm if p.transcript is passage.transcript]
+    )
+    if not is_timed and not (own and (near or is_matched)):
         closed.withheld_transcripts.add(other.transcript.id)
         return
-    for place, turn in enumerate(turns):
-        start, end = _turn_minutes(turns, place)
-        if start is None or end is None:
-            closed.withheld_transcripts.add(other.transcript.id)
-            return
-        if start >= passage.minutes[1] or end <= passage.minutes[0]:
+    if passage.minutes is None:
+        return
+    settled = {turn for p in own for turn in p.parts} if near or not is_timed else set[int]()
+    for place, (turn, (start, end)) in enumerate(zip(other.turns, minutes, strict=True)):
+        if start is None or end is None or not _meet((start, end), passage.minutes):
+            continue
+        if settled and (turn.id in settled or not _is_mostly_in(other.turns, place, passage)):
             continue
         _close(closed, other.transcript.id, turn.id, [_spoken_within(turn, passage.minutes)])
+
+
+def _stretches(passages: Sequence[_Passage]) -> int:
+    """Return how many stretches of a transcript its passages make, neighbours counted as one."""
+    if not passages:
+        return 0
+    places = {turn.id: place for place, turn in enumerate(passages[0].transcript.turns)}
+    reaches = sorted(
+        (places[min(p.parts, key=places.__getitem__)], places[max(p.parts, key=places.__getitem__)])
+        for p in passages
+    )
+    count, latest = 0, -2
+    for first, last in reaches:
+        count += first > latest + 1
+        latest = max(latest, last)
+    return count
+
+
+def _is_mostly_in(turns: Sequence[Turn], place: int, passage: _Passage) -> bool:
+    """Tell whether more than half of a turn, or of the passage, is spoken in both."""
+    start, end = _turn_minutes(turns, place, margin=0)
+    core = _minutes(passage.transcript.turns, passage.parts, margin=0)
+    if start is None or end is None or core is None:
+        return True
+    both = min(end, core[1]) - max(start, core[0])
+    return both > 0 and (2 * both > end - start or 2 * both > core[1] - core[0])
 
 
 def _spoken_within(turn: Turn, minutes: tuple[int, int]) -> tuple[int, int]:

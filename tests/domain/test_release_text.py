@@ -158,6 +158,56 @@ def test_a_translation_without_times_is_withheld_until_its_own_passage_is_closed
     ]
 
 
+def test_one_passage_of_a_translation_without_times_does_not_settle_two() -> None:
+    lines = ("Forest Street", "in between", "Field Street")
+    turns = [
+        turn(n, text, id=200 + n, transcript_id=2, start_ms=None, end_ms=None)
+        for n, text in enumerate(lines, start=1)
+    ]
+    first, second = passage(101, 0, 101, 2), passage(103, 0, 103, 2, shut_out=ROOM)
+    own = passage(201, 0, 201, 6, transcript_id=2, shut_out=ROOM)
+    file = world(
+        transcript("на Лесной", "а", "на Полевой"),
+        transcript(*turns, id_=2),
+        restrictions=(first, second, own),
+    )
+    assert [t.transcript_id for t in seen(file).transcripts] == [1]
+    also = passage(203, 0, 203, 5, transcript_id=2)
+    shown = seen(replace(file, restrictions=(first, second, own, also)))
+    assert [t.transcript_id for t in shown.transcripts] == [1, 2]
+    assert "Field" not in str(shown)
+
+
+def test_a_passage_of_a_translation_settles_only_the_turns_it_touches() -> None:
+    file = world(
+        transcript("раз", "два", "три", "четыре"),
+        transcript("one", "two", "three", "four", "five", id_=2),
+        restrictions=(passage(101, 0, 103, 3), passage(203, 0, 204, 2, transcript_id=2)),
+    )
+    other = seen(file).transcripts[1]
+    assert [t.text for t in other.turns] == [MARK, MARK, MARK, f"{MARK}ur", "five"]
+
+
+def test_a_settled_translation_whose_turns_begin_a_little_early_keeps_its_neighbours() -> None:
+    early = [
+        turn(
+            n,
+            text,
+            id=200 + n,
+            transcript_id=2,
+            start_ms=n * 10_000 - 800,
+            end_ms=n * 10_000 + 9_200,
+        )
+        for n, text in enumerate(("one", "two", "three"), start=1)
+    ]
+    file = world(
+        transcript("раз", "два", "три"),
+        transcript(*early, id_=2),
+        restrictions=(passage(102, 0, 102, 3), passage(202, 0, 202, 3, transcript_id=2)),
+    )
+    assert [t.text for t in seen(file).transcripts[1].turns] == ["one", MARK, "three"]
+
+
 # -- what hangs on the text ------------------------------------------------------------------
 
 
