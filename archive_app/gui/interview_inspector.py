@@ -90,7 +90,11 @@ class InspectorColumn(QScrollArea):
                 tag = loaded.tags.get(one.tag_id)
                 if tag is None:
                     continue
-                item = QListWidgetItem(tag_icon(tag), tag.name(tag_language()))
+                name = tag.name(tag_language())
+                if sum(other.tag_id == one.tag_id for other in taggings) > 1:
+                    # The same tag on several stretches here: its words tell them apart.
+                    name = f"{name}: “{one.quote[:40]}”"
+                item = QListWidgetItem(tag_icon(tag), name)
                 item.setData(_ROLE, one.id)
                 item.setToolTip(f"„{one.quote}“" if len(one.quote) < 200 else "")
                 self.tags.addItem(item)
@@ -125,6 +129,8 @@ class InspectorColumn(QScrollArea):
         self.tags.setAccessibleName(tr("Tags here"))
         self.tags.setFrameShape(QFrame.Shape.NoFrame)
         self.tags.setIconSize(QSize(16, 16))
+        self.tags.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.tags.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.tags.currentRowChanged.connect(lambda _row: self._show_detail())
         self.tags.itemClicked.connect(lambda _item: self._choose())
         self.memo = QLineEdit()
@@ -228,6 +234,7 @@ class InspectorColumn(QScrollArea):
         self.orphans.setAccessibleName(tr("Tags that lost their words"))
         self.orphans.setFrameShape(QFrame.Shape.NoFrame)
         self.orphans.setWordWrap(True)
+        self.orphans.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.orphans.currentRowChanged.connect(self._orphan_chosen)
         self.put_back = QPushButton(tr("Put back"))
         self.put_back.clicked.connect(lambda: self._emit_orphan(self.put_back_asked))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSizePolicy, QWidget
 
 from archive_app.domain.edtf_words import display
-from archive_app.domain.records import Interview, InterviewFile, Status
+from archive_app.domain.records import ConsentUse, Interview, InterviewFile, Status
 from archive_app.domain.released import ReleasedInterview
 from archive_app.domain.timecode import format_timecode
 from archive_app.gui.interview_data import Loaded
@@ -25,6 +25,16 @@ STATUSES = {
 }
 
 
+USES = {
+    ConsentUse.RESEARCH: mark("research"),
+    ConsentUse.QUOTATION: mark("quotation"),
+    ConsentUse.PUBLICATION: mark("publication"),
+    ConsentUse.VOICE: mark("voice"),
+    ConsentUse.IMAGE: mark("image"),
+    ConsentUse.ONLINE: mark("online"),
+}
+
+
 class RecordFacts(QWidget):
     """Who, when, where, how long, what is closed; staff can set the status."""
 
@@ -36,10 +46,15 @@ class RecordFacts(QWidget):
         self._form.setContentsMargins(0, 0, 0, 0)
         self._form.setHorizontalSpacing(2 * STEP)
         self._form.setVerticalSpacing(STEP)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self.status = QComboBox()
         self.status.setAccessibleName(tr("Status"))
+        self.status.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.status.setMinimumContentsLength(8)
         for status, name in STATUSES.items():
             self.status.addItem(tr(name), status)
         self.status.activated.connect(
@@ -86,6 +101,11 @@ def _value(text: str) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    # A wrapped text must get the height it needs in the width it has, not the other way round.
+    policy = label.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
     return label
 
 
@@ -113,7 +133,8 @@ def _staff_rows(file: InterviewFile) -> list[tuple[str, str]]:
     length = max((one.offset_ms + (one.duration_ms or 0) for one in file.recordings), default=0)
     rows.append((tr("Length"), format_timecode(length) if length else ""))
     rows.append((tr("Closed"), "\n".join(_closed(file))))
-    uses = sorted({use.value for one in file.consents for use in one.uses})
+    given = {use for one in file.consents for use in one.uses}
+    uses = [tr(name) for use, name in USES.items() if use in given]
     consent = ", ".join(uses) if file.consents else tr("none on file")
     if any(one.withdrawn_on for one in file.consents):
         consent = tr("withdrawn")
@@ -142,8 +163,13 @@ def _released_rows(copy: ReleasedInterview) -> list[tuple[str, str]]:
     rows.append((tr("Place"), copy.place))
     rows.append((tr("Languages"), ", ".join(language_name(one) for one in copy.languages)))
     rows.append((tr("Length"), format_timecode(copy.duration_ms) if copy.duration_ms else ""))
-    closed = [tr(LAYERS[one.layer]) for one in copy.withheld]
-    rows.append((tr("Not open to this audience"), ", ".join(dict.fromkeys(closed))))
+    closed = [
+        tr("passages of the transcript: {count}", count=one.passages)
+        if one.passages
+        else tr(LAYERS[one.layer])
+        for one in copy.withheld
+    ]
+    rows.append((tr("Closed"), "\n".join(dict.fromkeys(closed))))
     return rows
 
 

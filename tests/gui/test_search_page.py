@@ -77,11 +77,11 @@ def test_a_click_on_a_facet_narrows_by_adding_a_field(page: SearchPage) -> None:
 
 
 def _facet(page: SearchPage, title: str, value: str) -> QTreeWidgetItem:
-    for number in range(page.facets.topLevelItemCount()):
-        top = page.facets.topLevelItem(number)
-        for child in range(top.childCount()):
-            if top.text(0) == title and top.child(child).text(0) == value:
-                return top.child(child)
+    found = page.facets.findItems(value, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
+    for item in found:
+        top = item.parent()
+        if top is not None and top.text(0) == title:
+            return item
     raise AssertionError(value)
 
 
