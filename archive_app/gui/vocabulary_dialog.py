@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QColorDialog,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -30,19 +29,13 @@ from archive_app.gui.actions import allow
 from archive_app.gui.icons import icon
 from archive_app.gui.interview_words import tag_language
 from archive_app.gui.session import Session
-from archive_app.gui.tag_colours import LIGHT, tag_colour
 from archive_app.gui.tag_palette import Chosen, TagPalette
-from archive_app.gui.theme import GAP, MARGIN, STEP, theme
+from archive_app.gui.theme import GAP, MARGIN, STEP
+from archive_app.gui.vocabulary_colours import ColourMenu
 from archive_app.gui.vocabulary_tree import VocabularyTree, neighbour
-from archive_app.translation import mark, tr, trn
+from archive_app.translation import tr, trn
 from archive_app.work import vocabulary
 from archive_app.work.vocabulary import CountedTag
-
-COLOUR_NAMES = (
-    mark("Blue"), mark("Red"), mark("Sea green"), mark("Plum"), mark("Lilac"), mark("Orange"),
-    mark("Brown"), mark("Slate"), mark("Violet"), mark("Fir"), mark("Sand"), mark("Magenta"),
-)  # fmt: skip
-"""What the colours of ``tag_colours.LIGHT`` are called, for who does not see them."""
 
 
 class VocabularyDialog(QDialog):
@@ -101,8 +94,8 @@ class VocabularyDialog(QDialog):
             tr("Delete the tag with those below it; undo brings them back"), owner=self.tree,
         )  # fmt: skip
         self.undo = self._action(tr("&Undo"), "undo", self._undo, "Ctrl+Z")
-        self.colours = QMenu(tr("&Colour"), self)
-        self.colours.aboutToShow.connect(self._fill_colours)
+        self.colours = ColourMenu(self)
+        self.colours.chosen.connect(self._recolour)
 
     def _action(
         self,
@@ -240,6 +233,7 @@ class VocabularyDialog(QDialog):
 
     def _allow(self) -> None:
         one, can = self.tree.current, self._session.can_edit
+        self.colours.present = one.tag.colour if one is not None else ""
         allow(self.new, can, self._session.why_not)
         nothing = tr("Choose a tag first.")
         for action in (self.new_below, self.rename, self.merge, self.below, self.delete):
@@ -405,31 +399,6 @@ class VocabularyDialog(QDialog):
         menu.addActions([self.merge, self.delete])
         return menu
 
-    def _fill_colours(self) -> None:
-        self.colours.clear()
-        one = self.tree.current
-        own = one.tag.colour.lower() if one is not None else ""
-        is_dark = theme().is_dark
-        for number, (colour, name) in enumerate(zip(LIGHT, COLOUR_NAMES, strict=True)):
-            action = self.colours.addAction(
-                _swatch(tag_colour(number, is_dark=is_dark)), tr(name)
-            )  # fmt: skip
-            action.setCheckable(colour == own)
-            action.setChecked(colour == own)
-            action.triggered.connect(lambda *_, colour=colour: self._recolour(colour))
-        self.colours.addSeparator()
-        self.colours.addAction(tr("&Other…"), self._ask_colour)
-        self.colours.addAction(tr("&By itself"), lambda: self._recolour(""))
-
-    def _ask_colour(self) -> None:
-        one = self.tree.current
-        dialog = QColorDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if one is not None and one.tag.colour:
-            dialog.setCurrentColor(one.tag.colour)
-        dialog.colorSelected.connect(lambda colour: self._recolour(colour.name()))
-        dialog.open()
-
 
 def _undo(archive: Any) -> Outcome[Any]:
     from archive_app.work import history
@@ -447,16 +416,3 @@ def _tool(action: QAction) -> QToolButton:
     button.setAutoRaise(True)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button
-
-
-def _swatch(colour: Any) -> QIcon:
-    pixmap = QPixmap(QSize(32, 32))
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawEllipse(3, 3, 10, 10)
-    painter.end()
-    return QIcon(pixmap)
