@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,15 @@ _MARK = re.compile(r"\[\[footnote\]\]\s{0,9}([0-9]{1,6})\s{0,9}\[\[/footnote\]\]
 _NOTES = re.compile(r"\[\[footnotes\]\](.*?)(?:\[\[/footnotes\]\]|\Z)", re.DOTALL)
 _NOTE = re.compile(r"\[\[note\]\](.*?)(?:\[\[/note\]\]|(?=\[\[note\]\])|\Z)", re.DOTALL)
 _LINK = re.compile(r"\[\[link\]\](.{0,2000}?)\[\[/link\]\]", re.DOTALL)
+_ANCHOR = re.compile(
+    r"<a\s[^<>]{0,500}?href\s?=\s?[\"']([^\"'<>]{1,2000})[\"'][^<>]{0,500}>", re.IGNORECASE
+)
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)\s{0,9}/?>[ \t]{0,9}(\r\n|\n|\r)?", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|ul|ol|li|i|b|u|em|strong|span|font|a|sup|sub)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});")
 
 Place = tuple[int, int]
 """A word in the file: line and word, from 0."""
@@ -43,10 +53,19 @@ def read_legacy(text: str, sync: str) -> tuple[tuple[ParsedTurn, ...], list[Loss
     the others' times are estimated in proportion to the text between.
     """
     notes, text = _take_notes(text)
+    links = len(_ANCHOR.findall(text))
+    text = _without_tags(text, keeps_lines=bool(sync.strip()))
     # One word each; a line that breaks within one breaks behind it, for sync counts lines.
     text = _MARK.sub(lambda m: f"[[footnote]]{m[1]}[[/footnote]]" + "\n" * m[0].count("\n"), text)
     lines = [plain(line) for line in lines_of(text)]
     points, losses = read_sync(sync, lines)
+    if links:
+        what = trn(
+            "The address of {count} link within the transcript is not kept.",
+            "The addresses of {count} links within the transcript are not kept.",
+            links,
+        )
+        losses.append(Loss(what))
     stretches = _stretches(lines)
     stretches = [s for s in stretches if s.text]
     turns = [_turn(stretch, notes, losses) for stretch in stretches]
@@ -64,14 +83,31 @@ def read_legacy(text: str, sync: str) -> tuple[tuple[ParsedTurn, ...], list[Loss
     return tuple(turns), losses
 
 
+def _without_tags(text: str, *, keeps_lines: bool) -> str:
+    """Return the text that a browser would show: OHMS's viewer shows transcripts as HTML.
+
+    ``keeps_lines``: the synchronisation counts lines, so no further one may come.
+    """
+    if "<" in text:
+        text = _BREAK.sub(lambda m: m[1] or (" " if keeps_lines else "\n"), text)
+        text = _TAG.sub("", text)
+    return _REFERENCE.sub(lambda m: html.unescape(m[0]), text)
+
+
+def _note_of(text: str) -> tuple[str, str]:
+    """Return a footnote's words and its first link; the further ones stay among the words."""
+    links = [plain(link) for link in (*_LINK.findall(text), *_ANCHOR.findall(text))]
+    first, *others = links or [""]
+    words = _LINK.sub(lambda m: f" {m[1]} " if plain(m[1]) != first else " ", text)
+    words = _ANCHOR.sub(lambda m: f"{m[1]} " if m[1] in others else "", words)
+    return plain(_without_tags(words, keeps_lines=True)), html.unescape(first)
+
+
 def _take_notes(text: str) -> tuple[list[tuple[str, str]], str]:
     """Return (text, link) of the footnotes, and the transcript with their lines blanked."""
     notes: list[tuple[str, str]] = []
     for block in _NOTES.finditer(text):
-        for match in _NOTE.finditer(block[1]):
-            link = _LINK.search(match[1])
-            words = plain(_LINK.sub(" ", match[1]))
-            notes.append((words, plain(link[1]) if link else ""))
+        notes += [_note_of(match[1]) for match in _NOTE.finditer(block[1])]
     return notes, _NOTES.sub(lambda m: "\n" * m[0].count("\n"), text)
 
 

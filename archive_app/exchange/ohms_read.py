@@ -194,6 +194,13 @@ def _date(record: _Element, extra: dict[str, str], losses: list[Loss]) -> str:
             return year
         if 1 <= month <= 12 and 0 <= day <= 31:
             return f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+    pattern = plain(element.get("format", "")).lower() if element is not None else ""
+    parts = re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", value)
+    if parts is not None and pattern[:2] in ("mm", "dd"):
+        first, second = int(parts[1]), int(parts[2])
+        month, day = (first, second) if pattern.startswith("mm") else (second, first)
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{parts[3]}-{month:02}-{day:02}"
     extra["ohms_date"] = value
     losses.append(Loss(tr("The date {value} cannot be read; it was kept as it is.", value=value)))
     return ""
@@ -275,6 +282,8 @@ def _transcripts(record: _Element, language: str, losses: list[Loss]) -> Iterato
         if plain(typed).lower().rstrip(".") == "no transcript":
             typed = ""
         found: ParsedTranscript | None = None
+        if not captions.strip() and typed.lstrip("\ufeff \t\r\n").startswith("WEBVTT"):
+            captions, typed = typed, ""
         if captions.strip():
             found, said, _ = transcript_of(captions)
             losses += said

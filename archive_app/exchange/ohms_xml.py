@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from archive_app.domain.parsed import Loss
@@ -118,4 +119,19 @@ def text_of(element: _Element | None) -> str:
     """Return all the text in an element, "" for none."""
     if element is None:
         return ""
-    return "".join(str(part) for part in element.itertext())
+    if not len(element):
+        return element.text or ""
+    return "".join(_pieces(element))
+
+
+_BREAKS = frozenset(("br", "p", "div", "li"))
+
+
+def _pieces(element: _Element) -> Iterator[str]:
+    """Yield an element's text; where one within it begins a line, a line break."""
+    yield element.text or ""
+    for child in element:
+        if local(child).lower() in _BREAKS:
+            yield "\n"
+        yield from _pieces(child)
+        yield child.tail or ""
