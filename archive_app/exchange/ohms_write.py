@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from archive_app.domain.parsed import Loss
 from archive_app.domain.records import Role, TranscriptKind
@@ -63,7 +64,8 @@ def _record_id(released: ReleasedInterview) -> str:
     given = released.extra.get("ohms_id", "")
     if re.fullmatch(r"[0-9]{1,18}", given) and int(given) <= _MAX_INT:
         return given
-    return str(released.interview_id)
+    # Not the number of the row: its gaps would count what is closed.
+    return str(crc32(released.uuid.encode()) & _MAX_INT)
 
 
 def _add(parent: _Element, name: str, text: str = "", losses: list[Loss] | None = None) -> _Element:

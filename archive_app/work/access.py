@@ -261,6 +261,9 @@ def protect_name(
 ) -> Outcome[None]:
     """Let a person be known by a pseudonym; the real names leave the archive for nobody.
 
+    What a person without a pseudonym was called besides, and sorted under, are real
+    names too: other spellings must not become spellings of the pseudonym.
+
     Raises:
         BadValue: the pseudonym is empty, or is one of the real names.
     """
@@ -271,8 +274,14 @@ def protect_name(
     with archive.write(mark("Protect name")) as writer:
         person = writer.person(person_id)
         others = tuple(name for name in person.names if name.kind is not NameKind.REAL)
-        writer.update("person", person_id, public_name=pseudonym)
+        values = {"public_name": pseudonym}
+        if not person.real_names and person.public_name.casefold() != pseudonym.casefold():
+            values["sort_name"] = ""
+            real += [name.name for name in others if name.name.casefold() != pseudonym.casefold()]
+            others = ()
+        writer.update("person", person_id, **values)
         writer.set_person_names(
-            person_id, (*(PersonName(name, NameKind.REAL) for name in real), *others)
+            person_id,
+            (*(PersonName(name, NameKind.REAL) for name in dict.fromkeys(real)), *others),
         )
     return writer.outcome(None)

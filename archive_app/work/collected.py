@@ -236,11 +236,17 @@ def _parts(dossier: Dossier, copies: _Copies) -> list[DossierPart]:
     parts: list[DossierPart] = []
     run: list[Passage] = []
     current: ReleasedInterview | None = None
+    below = 0
 
     def end_run() -> None:
         if current is not None and run:
             parts.append(Excerpts(current, tuple(run)))
         run.clear()
+
+    def end_section() -> None:
+        # A heading over nothing but what is closed would tell of it.
+        if below and parts and isinstance(parts[-1], Heading):
+            parts.pop()
 
     for item in dossier.items:
         copy = copies.of(item.interview_id)
@@ -248,14 +254,19 @@ def _parts(dossier: Dossier, copies: _Copies) -> list[DossierPart]:
             end_run()
             current = None
         if item.kind == HEADING:
+            end_section()
+            below = 0
             parts.append(Heading(item.text))
-        elif copy is not None and item.kind == INTERVIEW:
+            continue
+        below += 1
+        if copy is not None and item.kind == INTERVIEW:
             parts.append(WholeInterview(copy, wanted=wanted, comment=item.text))
         elif copy is not None and (found := _turns_of(copy, item)) is not None:
             current = copy
             transcript, turns = found
             run.append(PdfPassage(transcript.uuid, turns[0].n, turns[-1].n, comment=item.text))
     end_run()
+    end_section()
     return parts
 
 

@@ -109,6 +109,8 @@ class Doubt:
 
     interviews: frozenset[int]
     everything: bool = False
+    is_other_day: bool = False
+    """The index is of another day: what it counts is not this day's, whatever is gated."""
 
 
 def doubt_of(reader: Reader, archive: Archive, index: Index, hidden: Hidden, on: date) -> Doubt:
@@ -123,9 +125,10 @@ def doubt_of(reader: Reader, archive: Archive, index: Index, hidden: Hidden, on:
     if is_other_history or step.hidden != _digest(hidden):
         return Doubt(frozenset(), everything=True)
     changed = reader.interviews_changed_since(position)
-    if step.on != on.isoformat():
+    is_other_day = step.on != on.isoformat()
+    if is_other_day:
         changed |= reader.gated_interviews()
-    return Doubt(frozenset(changed))
+    return Doubt(frozenset(changed), is_other_day=is_other_day)
 
 
 def catch_up(archive: Archive, *, progress: Progress = NO_PROGRESS) -> int:
@@ -149,6 +152,7 @@ def catch_up(archive: Archive, *, progress: Progress = NO_PROGRESS) -> int:
         elif not doubt.interviews:
             if index.position != position:
                 index.update((), position=position)
+            if _read_step(archive) != step:
                 _write_step(archive, step)
             return 0
         else:

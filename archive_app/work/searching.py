@@ -141,7 +141,8 @@ def search(
                 continue
             shown.append(_found(copy, hit.score, locate(copy, node), field_matches(copy, node)))
         facets = Facets()
-        if not doubtful:
+        # On another day there are none at all: that some are in doubt would tell of them.
+        if not doubtful and not doubt.is_other_day:
             facets = index.facets(found.found, audience=audience, deadline_s=deadline_s)
     return SearchResult(
         query=query,
