@@ -25,6 +25,7 @@ from archive_app.exchange.joining import MOST_WORDS, split_sentences
 from archive_app.exchange.labels import inner_labels, read_labelled, write_labelled
 from archive_app.exchange.losses import chosen_transcript, left_out
 from archive_app.exchange.speech import habits_of, is_stage_direction, paragraphs_of
+from archive_app.exchange.typing_marks import with_starts, without_marks
 from archive_app.exchange.written import Written
 from archive_app.translation import tr
 
@@ -58,9 +59,10 @@ def turns_of_lines(lines: Sequence[str]) -> tuple[tuple[ParsedTurn, ...], list[L
     Paragraphs of more than ``MOST_WORDS`` words, and files without any blank
     line, are broken at sentence ends.
     """
+    lines, losses = without_marks(lines)
     lines = [plain(line) for line in lines]
     habits = habits_of(lines)
-    found = paragraphs_of(lines, habits)
+    found = with_starts(paragraphs_of(lines, habits))
     turns: list[ParsedTurn] = []
     speaker = ""
     latest = -1
@@ -82,12 +84,16 @@ def turns_of_lines(lines: Sequence[str]) -> tuple[tuple[ParsedTurn, ...], list[L
             continue
         if start is not None and end is not None and end < start:
             end = None
-        for voice, words in _voices(text, speaker, habits.labels):
-            speaker = voice
-            for stretch in split_sentences(words) if len(words.split()) > MOST_WORDS else [words]:
-                turns.append(ParsedTurn(speaker, start, end, stretch))
-                start = end = None
-    losses: list[Loss] = []
+        parts = [
+            (voice, stretch)
+            for voice, words in _voices(text, speaker, habits.labels)
+            for stretch in (split_sentences(words) if len(words.split()) > MOST_WORDS else [words])
+        ]
+        for i, (speaker, stretch) in enumerate(parts):
+            is_last = i == len(parts) - 1
+            turns.append(
+                ParsedTurn(speaker, None if i else start, end if is_last else None, stretch)
+            )
     if disordered:
         losses.append(
             Loss(

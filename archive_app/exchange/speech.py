@@ -7,12 +7,13 @@ and clock readings ever leaves the text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from archive_app.exchange.cleaning import plain
 from archive_app.exchange.clock import CLOCK, read_clock
-from archive_app.exchange.labels import accepted_labels, shape, split_label
+from archive_app.exchange.labels import accepted_labels, candidate, is_name, shape, split_label
 
 # Blanks are bounded: a line of a million of them must not take hours.
 _LEAD = re.compile(
@@ -26,6 +27,9 @@ _NAME_TIME = re.compile(
 )
 _NAME_BARE_TIME = re.compile(
     r"\s{0,9}(?P<label>[^:\[\]()<>\n]{1,60}?)\s{1,9}(?P<time>[0-9]{1,3}:[0-9:.,]{2,12})\s{0,9}"
+)
+_BRACKETED_NAME_TIME = re.compile(
+    rf"\s{{0,9}}\[(?P<label>[^:\[\]()<>\n]{{1,60}})\]\s{{1,9}}(?P<time>{CLOCK})\s{{0,9}}"
 )
 _LETTER = re.compile(r"\s{0,9}(?P<label>[QAВОПQА])\s{0,9}\.\s{1,9}(?=\S)")
 _DASH = re.compile(r"\s{0,9}(?:[—–-]\s{1,9}|>{2,3}\s{0,9})\S")
@@ -54,6 +58,8 @@ class Habits:
     labels: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
     named_times: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    """Names that stand on lines of their own, above what is said."""
     has_bare_times: bool = False
 
 
@@ -83,7 +89,7 @@ def habits_of(lines: Sequence[str]) -> Habits:
     filled = sum(1 for line in lines if line.strip())
     has_paragraphs = blocks > 1
     units = blocks if has_paragraphs else filled
-    labels = accepted_labels(stripped, units=units)
+    labels = accepted_labels(stripped, units=units) - _fields_of_head(stripped)
     letters: dict[str, int] = {}
     named: dict[str, int] = {}
     for line in stripped:
@@ -96,12 +102,46 @@ def habits_of(lines: Sequence[str]) -> Habits:
         labels,
         frozenset(letters) if has_letters else frozenset(),
         frozenset(named),
+        _names_alone(lines, blocks),
         _bare_times_are_usual(lines),
     )
 
 
+def _fields_of_head(lines: Sequence[str]) -> frozenset[str]:
+    """Return labels of the file's first paragraph that head no line below: "Date: 2019".
+
+    Where people speak in it, one of its labels comes again.
+    """
+    end = next((i for i, line in enumerate(lines) if i and not line.strip()), len(lines))
+    first = [found.speaker for line in lines[:end] if (found := candidate(line))]
+    below = Counter(found.speaker for line in lines[end:] if (found := candidate(line)))
+    again = max(below.values(), default=0) >= 2
+    return frozenset(first) if again and not any(x in below for x in first) else frozenset()
+
+
+def _names_alone(lines: Sequence[str], blocks: int) -> frozenset[str]:
+    """Return names that have lines of their own: below or behind a time, or in capitals.
+
+    They need to come again, or be numbered ("Speaker 1"), and to head every
+    third paragraph.
+    """
+    found: Counter[str] = Counter()
+    is_below_time, was_blank = False, True
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        head = _time_head(line, bare=True)
+        text = (head.text if head else line).strip()
+        is_headed = head is not None or is_below_time or (was_blank and shape(text) == "strong")
+        if text and is_headed and following.strip() and is_name(text):
+            found[text] += 1
+        is_below_time = head is not None and not text
+        was_blank = not line.strip()
+    again = {x for x, n in found.items() if n >= 2 or re.search(r"[^\W\d_] ?[0-9]{1,2}$", x)}
+    is_usual = sum(found[x] for x in again) * 3 >= max(blocks, 2)
+    return frozenset(again) if is_usual and len(again) >= 2 else frozenset()
+
+
 def _named_time(line: str) -> re.Match[str] | None:
-    match = _NAME_TIME.match(line)
+    match = _BRACKETED_NAME_TIME.fullmatch(line) or _NAME_TIME.match(line)
     if match is None:
         match = _NAME_BARE_TIME.fullmatch(line)
     if match is None or not shape(match["label"]) or read_clock(match["time"]) is None:
@@ -165,6 +205,8 @@ def head_of(line: str, habits: Habits) -> Head:
 
 
 def _speaker_of(rest: str, habits: Habits) -> tuple[str | None, str]:
+    if rest.strip() in habits.alone:
+        return rest.strip(), ""
     if found := split_label(rest, habits.labels):
         return found.speaker, found.rest
     match = _LETTER.match(rest)
