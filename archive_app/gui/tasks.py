@@ -181,6 +181,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers = itertools.count(1)
+        self._is_closed = False
         self._running: dict[int, tuple[TaskHandle, _Ears]] = {}
         self._executors = {
             "writer": ThreadPoolExecutor(1, thread_name_prefix="writer"),
@@ -216,9 +217,15 @@ class Tasks(QObject):
         In the GUI thread then ``done(value)``, ``failed(ArchiveError)``,
         ``progress(done, total, what)`` or ``cancelled()`` is called, unless the
         ``owner`` (by default the Qt object whose method a callback is) is gone.
-        An error nobody takes is emitted by ``unheard``.
+        An error nobody takes is emitted by ``unheard``. After ``close`` the
+        background takes nothing more; a write then is a fault and raises.
         """
         handle = TaskHandle(next(self._numbers), label, on)
+        if self._is_closed and on == "background":
+            # A late timer or repaint of a closing window asks; nobody is left to be told.
+            handle.cancel()
+            handle.is_over = True
+            return handle
         ears = _Ears(owner=owner, done=done, failed=failed, progress=progress, cancelled=cancelled)
         self._running[handle.number] = (handle, ears)
         self._start(handle, function, args)
@@ -228,6 +235,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Cancel the background, wait until everything written is written, deliver nothing more."""
+        self._is_closed = True
         for handle, _ in self._running.values():
             if handle.on == "background":
                 handle.cancel()

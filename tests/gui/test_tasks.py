@@ -191,3 +191,15 @@ def test_inline_tasks_deliver_at_once(qapp: QApplication, function: Callable[...
     assert heard == [7]
     assert handle.is_over
     inline.close()
+
+
+def test_the_background_takes_nothing_more_after_closing(qtbot: QtBot) -> None:
+    tasks = Tasks()
+    tasks.close()
+    heard: list[object] = []
+    handle = tasks.run(lambda: 1, done=heard.append)
+    assert handle.is_over
+    assert tasks.is_idle()
+    with pytest.raises(RuntimeError):
+        tasks.run(lambda: 1, on="writer")
+    assert heard == []
