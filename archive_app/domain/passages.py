@@ -80,6 +80,16 @@ def closed_passages(file: InterviewFile, audience: Audience, on: date) -> Closed
     return closed
 
 
+def closed_texts(file: InterviewFile, closed: ClosedPassages) -> list[str]:
+    """Return the closed words, turn by turn."""
+    return [
+        turn.text[max(0, start) : end]
+        for full in file.transcripts
+        for turn in full.turns
+        for start, end in closed.by_transcript.get(full.transcript.id, {}).get(turn.id, ())
+    ]
+
+
 def _place(restriction: Restriction, by_id: dict[int, FullTranscript]) -> _Passage | None:
     """Return where a restriction's passage stands, or ``None`` if it stands nowhere."""
     transcript = by_id.get(restriction.transcript_id or 0)

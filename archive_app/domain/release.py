@@ -11,7 +11,8 @@ closes, ``passages`` where closed passages lie, ``names`` how names are replaced
   fields of other systems (``extra``) and tags found in media files stay inside.
   A recording's file is called by accession number and position.
 - Where a passage is closed, the recordings are withheld too, for the sound still
-  has it, and index points lose what they copied from the transcript.
+  has it, and index points lose what they copied from the transcript. What else
+  quotes the passage word for word is closed with it (``quotes``).
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from archive_app.domain.names import NO_NAMES, HiddenNames, NameForm
-from archive_app.domain.passages import ClosedPassages, closed_passages
+from archive_app.domain.passages import ClosedPassages, closed_passages, closed_texts
+from archive_app.domain.quotes import NO_WORDS, ClosedWords
 from archive_app.domain.records import (
     Audience,
     InterviewFile,
@@ -144,9 +146,11 @@ class _Gate:
         self.closed: dict[Layer, tuple[Restriction, ...]] = {}
         self.passages = ClosedPassages()
         self.allowed = Allowed()
+        self.quotes = NO_WORDS
         if not self.for_staff:
             self.closed = closed_layers(file, audience, on)
             self.passages = closed_passages(file, audience, on)
+            self.quotes = ClosedWords(closed_texts(file, self.passages))
             self.allowed = allowed(file, audience, on)
         self.is_absent = Layer.LISTING in self.closed or (
             not self.for_staff and is_withdrawn(file, on)
@@ -155,7 +159,8 @@ class _Gate:
     # -- small words -----------------------------------------------------------------------
 
     def say(self, text: str) -> str:
-        return self.names.hidden(text)
+        closed = self.quotes.ranges(text)
+        return self.names.hide(text, closed=closed, mark=closed_mark(self.names))[0]
 
     def say_identifier(self, text: str) -> str:
         return self.names.hide(text, is_identifier=True)[0]
@@ -270,6 +275,7 @@ class _Gate:
             recordings={id_: recording.position for id_, recording in recordings.items()},
             for_staff=self.for_staff,
             mark=closed_mark(self.names),
+            say=self.say,
         )
         return tuple(
             gate.transcript(full, self.passages.by_transcript.get(full.transcript.id, {}))
@@ -285,6 +291,7 @@ class _Gate:
             places.setdefault(self.file.place.id, self.file.place)
         gate = IndexGate(
             names=self.names,
+            say=self.say,
             places=places,
             may_quote=Layer.TRANSCRIPT not in self.closed
             and not self.passages.restrictions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from archive_app.domain.names import HiddenNames
@@ -22,13 +22,15 @@ class IndexGate:
     """What releasing index points needs to know."""
 
     names: HiddenNames
+    say: Callable[[str], str]
+    """What may be read of a text about the interview."""
     places: Mapping[int, Place]
     may_quote: bool
     """False: words that were copied from the transcript stay inside."""
 
     def point(self, point: IndexPoint) -> ReleasedIndexPoint:
         """Return one point as it may be read."""
-        say = self.names.hidden
+        say = self.say
         return ReleasedIndexPoint(
             start_ms=point.start_ms,
             end_ms=point.end_ms,
@@ -57,4 +59,4 @@ class IndexGate:
         )
 
     def _all(self, texts: Iterable[str]) -> tuple[str, ...]:
-        return tuple(map(self.names.hidden, texts))
+        return tuple(map(self.say, texts))

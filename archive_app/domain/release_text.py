@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive_app.domain.names import NAME_WITHHELD, HiddenNames
@@ -39,6 +39,8 @@ class TextGate:
     recordings: Mapping[int, int]
     """Id to position, of released recordings only."""
     for_staff: bool
+    say: Callable[[str], str]
+    """What may be read of a text about the interview, as footnotes are."""
     mark: str = "[passage closed]"
 
     def transcript(self, full: FullTranscript, closed: Mapping[int, _Ranges]) -> ReleasedTranscript:
@@ -79,11 +81,11 @@ class TextGate:
             moved[turn.id] = offsets
             timed = _timed(timed, offsets)
             footnotes = _kept_footnotes(footnotes, offsets)
-        if footnotes and self.names:
+        if footnotes and not self.for_staff:
             footnotes = tuple(
                 replace(
                     note,
-                    text=self.names.hidden(note.text),
+                    text=self.say(note.text),
                     link=self.names.hide(note.link, is_identifier=True)[0],
                 )
                 for note in footnotes

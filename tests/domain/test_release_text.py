@@ -118,6 +118,52 @@ def test_the_sound_of_a_closed_passage_and_what_the_index_copied_of_it_are_withh
     assert seen(file, ROOM).index_points[0].partial_transcript
 
 
+def test_what_quotes_a_closed_passage_elsewhere_is_closed_with_it() -> None:
+    said = "Нас через границу провёл Олег Фомин за две бутылки водки."
+    noted = turn(
+        2, "Потом уехал.", id=102, footnotes=(Footnote(5, "Ср. «Олег Фомин за две бутылки водки»"),)
+    )
+    file = world(
+        transcript(said, noted),
+        interview=Interview(
+            1,
+            "i1",
+            "OH-1",
+            titles={"ru": "Беседа"},
+            abstract="О границе: «нас через ГРАНИЦУ провёл Олег Фо́мин», и о снеге.",
+        ),
+        index_points=(
+            IndexPoint(
+                1,
+                "x1",
+                1,
+                0,
+                None,
+                "провел Олег Фомин за две бутылки",
+                synopsis="О дороге через границу.",
+                alt={"synopsis": "Провёл Олег Фомин за две бутылки"},
+            ),
+        ),
+        restrictions=(passage(101, 4, 101, len(said) - 1, shut_out=ROOM),),
+    )
+    for audience in (PUBLIC, ROOM):
+        shown = seen(file, audience)
+        assert "Олег" not in str(shown)
+        assert "бутылки" not in str(shown)
+        assert shown.abstract == f"О границе: «нас {MARK}», и о снеге."
+        assert shown.index_points[0].synopsis == "О дороге через границу."
+    assert "Олег" in seen(file, STAFF).abstract
+
+
+def test_few_words_of_a_passage_are_no_quotation() -> None:
+    file = world(
+        transcript("я не знаю, что было потом"),
+        interview=Interview(1, "i1", "OH-1", abstract="Что было потом, не знает никто."),
+        restrictions=(passage(101, 0, 101, 24),),
+    )
+    assert seen(file).abstract == "Что было потом, не знает никто."
+
+
 def test_a_closed_passage_closes_the_same_minutes_of_a_translation() -> None:
     translation = transcript("He lived", "in Forest Street", "by himself", id_=2)
     file = world(
