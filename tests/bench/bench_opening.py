@@ -6,6 +6,7 @@ against a plain QTextDocument that the same text is set in and laid out.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import resource
@@ -89,6 +90,8 @@ def main() -> None:
     from archive_app.store.archive import Archive
 
     application = QApplication([])
+    # As in the window, where garbage is collected by a timer only (gui/garbage.py).
+    gc.disable()
     plain: list[float] = []
     opened: list[float] = []
     with (
