@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping
 
 from archive_app.errors import BadInput
 from archive_app.translation import tr
+
+_BETWEEN = re.compile(r"[ \t\r\n,]*")
 
 JsonValue = object
 """What ``json`` gives: dict, list, str, int, float, bool or None."""
@@ -50,7 +53,8 @@ def load_json_sequence(text: str) -> JsonValue:
         except (ValueError, RecursionError):
             return load_json(text)
         values.append(value)
-        position += len(text[position:]) - len(text[position:].lstrip(" \t\r\n,"))
+        if between := _BETWEEN.match(text, position):
+            position = between.end()
     return values if len(values) > 1 else load_json(text)
 
 

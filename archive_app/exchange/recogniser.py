@@ -77,6 +77,8 @@ def _is_in_ms(segments: Sequence[Fields]) -> bool:
     characters = 0
     for segment in segments:
         start, end = _number(segment, "start"), _number(segment, "end")
+        if isinstance(segment.value("start"), float) or isinstance(segment.value("end"), float):
+            return False
         if start is not None and end is not None:
             times.append((start, end))
             characters += len(segment.torn_text("text"))

@@ -19,8 +19,8 @@ from archive_app.translation import tr
 _T = TypeVar("_T")
 _ROW = ("id", "seek", "start", "end", "text")
 _ROW_WORD = ("start", "end", "word", "probability")
-_FEWEST_CHARACTERS_A_SECOND = 0.2
-"""Nobody speaks so slowly: times that say so are milliseconds."""
+_FEWEST_CHARACTERS_A_SECOND = 0.05
+"""Speech has ten to twenty: times that say so few are milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)

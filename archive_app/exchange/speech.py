@@ -116,7 +116,8 @@ def _fields_of_head(lines: Sequence[str]) -> frozenset[str]:
     first = [found.speaker for line in lines[:end] if (found := candidate(line))]
     below = Counter(found.speaker for line in lines[end:] if (found := candidate(line)))
     again = max(below.values(), default=0) >= 2
-    return frozenset(first) if again and not any(x in below for x in first) else frozenset()
+    is_record = len(first) >= 2 and again and not any(x in below for x in first)
+    return frozenset(first) if is_record else frozenset()
 
 
 def _names_alone(lines: Sequence[str], blocks: int) -> frozenset[str]:

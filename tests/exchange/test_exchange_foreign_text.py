@@ -98,6 +98,15 @@ def losses(text: str) -> list[tuple[str, str]]:
                 ("А.М.", None, None, "А!"),
             ],
         ),
+        (
+            "HOST: Welcome.\n\nANA: One.\n\nIVO: Two.\n\nANA: Three.\n",
+            [
+                ("HOST", None, None, "Welcome."),
+                ("ANA", None, None, "One."),
+                ("IVO", None, None, "Two."),
+                ("ANA", None, None, "Three."),
+            ],
+        ),
         ("ЧАСТЬ ПЕРВАЯ\nМы уехали.\n\nПотом.\n", [
             ("", None, None, "ЧАСТЬ ПЕРВАЯ Мы уехали."), ("", None, None, "Потом."),
         ]),

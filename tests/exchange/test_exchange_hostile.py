@@ -44,6 +44,13 @@ def ohms(inner: str) -> bytes:
         ("csv", b"text,tags\nx," + b"a[" * 50_000),
         ("json", b"[" * 200_000),
         ("recogniser", b'{"segments":' + b"[" * 200_000),
+        ("recogniser", b'{"text":"a"}\n' * 200_000),
+        ("vtt", b"WEBVTT\n\n" + b"00:00:03.000 --> 00:00:04.000\nhello\nyou\n\n" * 8_000),
+        ("ohms", ohms("<transcript>" + "&lt;a href=" * 30_000 + "</transcript>")),
+        ("ohms", ohms("<transcript>" + "<b>" * 200 + "</b>" * 200 + "</transcript>")),
+        ("text", b"**" * 200_000 + b"\n" + b"[NAME] " * 50_000),
+        ("text", b"SPEAKER 1\nx [00:00:01]\n\n" * 20_000),
+        ("csv", b"start\tend\ttext\n" + b'0\t1\t"x\n' * 100_000),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -70,6 +70,8 @@ def test_milliseconds_are_told_from_seconds_by_how_much_is_said() -> None:
     assert parsed.transcripts[0].language == "en-US"
     seconds = {"segments": [{"start": 0, "end": 3, "text": "Da."}]}
     assert told(read(seconds)) == [("", 0, 3000, "Da.")]
+    silence = {"segments": [{"start": 0.0, "end": 90.0, "text": "Da"}]}
+    assert told(read(silence)) == [("", 0, 90_000, "Da")]
 
 
 @pytest.mark.parametrize(
