@@ -308,6 +308,9 @@ class ExportDialog(ExportBase):
     ) -> None:
         with session.archive.read() as reader:
             self._accessions = _accessions(reader, interview_ids)
+        written = tuple(map(file_name, self._accessions.values()))
+        names = access.outward_names(session.archive, written)
+        self._names = dict(zip(self._accessions, names, strict=True))
         super().__init__(session, interview_ids, parent)
         count = len(self._accessions)
         one = tr("Export {accession}", accession=self.name())
@@ -333,9 +336,9 @@ class ExportDialog(ExportBase):
 
     def name(self) -> str:
         """Return the accession number, or the archive's name for several."""
-        if len(self._accessions) == 1:
-            return next(iter(self._accessions.values()))
-        return self.session.archive.name
+        if len(self._names) == 1:
+            return next(iter(self._names.values()))
+        return access.outward_names(self.session.archive, (self.session.archive.name,))[0]
 
     def work(self, target: Path, audience: Audience, on: date) -> Any:
         """Return what writes the interviews in the chosen format."""
@@ -356,7 +359,7 @@ class ExportDialog(ExportBase):
         ending = ENDINGS[self.format.currentData()]
         return {
             one: target / f"{file_name(name)}{ending}" if len(self._ids) > 1 else target
-            for one, name in self._accessions.items()
+            for one, name in self._names.items()
         }
 
 
@@ -370,7 +373,7 @@ class DossierExportDialog(ExportBase):
 
     def name(self) -> str:
         """Return the dossier's title."""
-        return self._dossier.title
+        return access.outward_names(self.session.archive, (self._dossier.title,))[0]
 
     def work(self, target: Path, audience: Audience, on: date) -> Any:
         """Return what sets the dossier."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from archive_app.domain.names import NameForm
+from archive_app.domain.names import HiddenNames, NameForm
 from archive_app.domain.records import (
     Audience,
     Consent,
@@ -39,6 +39,26 @@ def hidden_names(reader: Reader) -> Hidden:
     name is no safer in somebody else's testimony (law 14).
     """
     return {person.id: name_forms(person) for person in reader.protected_people()}
+
+
+def outward_names(archive: Archive, names: Sequence[str]) -> tuple[str, ...]:
+    """Return what files may be called: no protected name in any, and each unlike the others.
+
+    Files travel further than their contents are read, so that this holds for staff's too.
+    """
+    with archive.read() as reader:
+        hidden = HiddenNames.of_people(hidden_names(reader))
+    taken: set[str] = set()
+    found: list[str] = []
+    for name in names:
+        base, number = hidden.hide(name, is_identifier=True)[0], 1
+        shown = base
+        while shown.casefold() in taken:
+            number += 1
+            shown = f"{base} ({number})"
+        taken.add(shown.casefold())
+        found.append(shown)
+    return tuple(found)
 
 
 def today(archive: Archive) -> date:
@@ -106,7 +126,7 @@ def preview_release(
             result.append(
                 HeldBack(
                     one,
-                    file.interview.accession,
+                    copy.accession if copy else file.interview.accession,
                     copy is None,
                     copy.withheld if copy else (),
                     protected,

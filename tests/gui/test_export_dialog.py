@@ -226,3 +226,16 @@ def test_writing_beside_the_window_can_be_stopped(
     dialog.close()
     dialog.deleteLater()
     qtbot.waitUntil(threaded_session.tasks.is_idle, timeout=30_000)
+
+
+def test_files_are_called_by_no_protected_name(export: Export, session: Session) -> None:
+    with session.archive.write("Edit") as writer:
+        writer.update("interview", id_of(session, "MRB-003"), accession="OH-SVolkov-3")
+        writer.update("interview", id_of(session, "MRB-002"), accession="OH-SViktor-3")
+    dialog = export("OH-SVolkov-3")
+    assert Path(dialog.target.text()).stem == "OH-SViktor-3"
+    several = export("OH-SVolkov-3", "OH-SViktor-3")
+    several.format.setCurrentIndex(several.format.findData("vtt"))
+    names = {path.stem for path in several._files(Path("out")).values()}
+    assert names == {"OH-SViktor-3", "OH-SViktor-3 (2)"}
+    assert "Volkov" not in str([dialog.windowTitle(), held(dialog), held(several)])
