@@ -57,10 +57,12 @@ def _audience(parser: argparse.ArgumentParser, default: Audience) -> None:
     )
 
 
+Command = Callable[[str, Callable[..., int], str], argparse.ArgumentParser]
+"""Adds a command: its name, what carries it out, its summary."""
+
+
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    from archive_app.cli import changing, showing
-
     common = _common()
     parser = argparse.ArgumentParser(
         prog="archive-app",
@@ -76,6 +78,16 @@ def build_parser() -> argparse.ArgumentParser:
         new = commands.add_parser(name, parents=[common], help=summary, description=summary)
         new.set_defaults(run=run)
         return new
+
+    _add_cataloguing(command)
+    _add_finding(command)
+    _add_upkeep(command)
+    return parser
+
+
+def _add_cataloguing(command: Command) -> None:
+    """Making archives, taking in, listing, editing, tagging."""
+    from archive_app.cli import changing, showing
 
     new = command("new", changing.new, tr("make an empty archive"))
     new.add_argument("path", type=Path, metavar="PATH")
@@ -115,6 +127,11 @@ def build_parser() -> argparse.ArgumentParser:
                      help=tr("which transcript, if there are several"))  # fmt: skip
     new.add_argument("tags", nargs="+", metavar="TAG")
 
+
+def _add_finding(command: Command) -> None:
+    """The vocabulary, searching, and what is written for others."""
+    from archive_app.cli import changing, showing
+
     command("tags", showing.tags, tr("show the vocabulary with its counts"))
 
     new = command("search", showing.search, tr("find interviews and their passages"))
@@ -142,6 +159,11 @@ def build_parser() -> argparse.ArgumentParser:
                      help=tr("which transcript, if the format holds one"))  # fmt: skip
     _audience(new, Audience.PUBLIC)
 
+
+def _add_upkeep(command: Command) -> None:
+    """The history, and looking after the archive."""
+    from archive_app.cli import changing, showing
+
     new = command("undo", changing.undo, tr("take back the last operation"))
     new.add_argument("--operation", type=_positive, metavar="ID", help=tr("take back this one"))
     command("redo", changing.redo, tr("do again what was undone"))
@@ -160,4 +182,3 @@ def build_parser() -> argparse.ArgumentParser:
     new = command("pictures", showing.pictures,
                   tr("draw the windows on the sample archive into PNG files"))  # fmt: skip
     new.add_argument("folder", type=Path, metavar="FOLDER")
-    return parser
