@@ -125,6 +125,10 @@ def search(words: argparse.Namespace) -> int:
         return 0
     for interview in result.interviews:
         say(f"{interview.accession}  {interview.title}")
+        if not interview.passages:
+            # The words stand in the record, not in what was said.
+            for record in interview.records[:2]:
+                say(f"            {record.text}")
         for passage in interview.passages[:5]:
             time = format_timecode(passage.start_ms) if passage.start_ms is not None else ""
             say(f"  {time:>8}  {passage.speaker + ': ' if passage.speaker else ''}{passage.text}")
