@@ -93,3 +93,8 @@ def test_frames_are_left_aside(text: str, ms: int | None) -> None:
 )
 def test_languages_are_known_by_their_own_and_their_neighbours_names(name: str, tag: str) -> None:
     assert language_tag(name) == tag
+
+
+def test_four_numbers_are_no_clock_unless_the_last_are_frames() -> None:
+    assert read_clock("1:2:3:4") is None
+    assert read_clock("01:02:03:12") == 3_723_000
