@@ -55,6 +55,8 @@ def add_actions(page: InterviewPage) -> list[QAction]:
                      tip=tr("Fold this column away, or unfold it"))  # fmt: skip
         action.setChecked(True)
         action.toggled.connect(column.setVisible)
+    for part in page.parts:
+        part.add_actions(add)
     return made
 
 
@@ -137,6 +139,8 @@ def allow_actions(page: InterviewPage) -> None:
         session.why_not or tr("Open an interview first."),
     )
     session.actions.allow("interview.close", is_open, tr("No interview is open."))
+    for part in page.parts:
+        part.allow_actions()
 
 
 def step_turn(page: InterviewPage, by: int) -> None:

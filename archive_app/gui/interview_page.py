@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -15,7 +15,9 @@ from archive_app.gui.interview_contents import ContentsColumn
 from archive_app.gui.interview_data import Loaded, load
 from archive_app.gui.interview_editing import TranscriptEditor, Where
 from archive_app.gui.interview_inspector import InspectorColumn
+from archive_app.gui.interview_layout import lay_out
 from archive_app.gui.interview_open import OpenInterviews
+from archive_app.gui.interview_parts import make_parts
 from archive_app.gui.interview_playing import Playing
 from archive_app.gui.interview_saving import SaveState
 from archive_app.gui.interview_tagging import Tagger
@@ -23,7 +25,6 @@ from archive_app.gui.interview_transcripts import TranscriptPane
 from archive_app.gui.interview_words import tag_language
 from archive_app.gui.player_bar import PlayerBar
 from archive_app.gui.session import Place, Session
-from archive_app.gui.theme import STEP
 from archive_app.settings import OPEN_INTERVIEWS, SPLITTERS, STEP_BACK_MS, VOLUME
 from archive_app.translation import tr
 from archive_app.work import access, interviews, transcripts
@@ -36,6 +37,11 @@ _OWN_TABLES = frozenset(("turn", "tagging", "restriction", "footnote", "dossier_
 
 class InterviewPage(QWidget):
     """Several interviews open, one shown."""
+
+    splitter: QSplitter
+    stack: QStackedLayout
+    above: QVBoxLayout
+    """Under the player, over all columns: what shows the sound."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,13 +58,14 @@ class InterviewPage(QWidget):
         self._ticket = 0
         self.setAccessibleName(self.title)
         self._make_parts()
-        self._lay_out()
+        lay_out(self)
         self.editor = TranscriptEditor(self)
         self.tagger = Tagger(self)
         self.playing = Playing(self)
         self._rest = self._timer(AT_REST_MS, self.reload)
         self._soon = self._timer(SOON_MS, self._show_here)
         self._unhold = self._timer(300, self.editor.keys.release)
+        self.parts = make_parts(self)
         self.page_actions: list[QAction] = add_actions(self)
         self._connect()
         self._restore_open()
@@ -152,28 +159,6 @@ class InterviewPage(QWidget):
             tr("No interview is open. Open one from the library or from a search.")
         )
 
-    def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.contents, self.pane, self.inspector):
-            self.splitter.addWidget(widget)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
-        self.contents.setMinimumWidth(40 * STEP)
-        self.inspector.setMinimumWidth(52 * STEP)
-        self.pane.setMinimumWidth(90 * STEP)
-        widths = self.session.settings.get(SPLITTERS).get("interview")
-        self.splitter.setSizes(widths or [54 * STEP, 170 * STEP, 66 * STEP])
-        full = QWidget()
-        rows = QVBoxLayout(full)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        for widget in (self.tabs, self.player):
-            rows.addWidget(widget)
-        rows.addWidget(self.splitter, 1)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(full)
-
     def _connect(self) -> None:
         session, pane, view, inspector = self.session, self.pane, self.pane.view, self.inspector
         session.changed.connect(self._archive_changed)
@@ -190,6 +175,8 @@ class InterviewPage(QWidget):
         view.selectionChanged.connect(self._soon.start)
         view.tagging_clicked.connect(self.tagger.show_tagging)
         view.menu_asked.connect(self.tagger.fill_menu)
+        for part in self.parts:
+            view.menu_asked.connect(part.fill_menu)
         self.editor.saver.state_changed.connect(self._show_state)
         self.editor.saver.stored.connect(self._is_stored)
         inspector.tagging_chosen.connect(self._show_words_of)
@@ -235,7 +222,7 @@ class InterviewPage(QWidget):
         if not loaded.is_there:
             self._show_absence()
             return
-        self._stack.setCurrentIndex(1)
+        self.stack.setCurrentIndex(1)
         self._show_tabs()
         self.editor.reconcile()
         self.playing.show_recordings(loaded)
@@ -243,6 +230,8 @@ class InterviewPage(QWidget):
         self._show_text(loaded)
         self.inspector.show_loaded(loaded)
         self.tagger.show_recent(loaded)
+        for part in self.parts:
+            part.show_loaded(loaded)
         self._go_to_wanted()
         self._show_here()
         allow_actions(self)
@@ -254,10 +243,12 @@ class InterviewPage(QWidget):
         self.playing.show_nothing()
         self._shown_transcript = 0
         self.pane.view.show_nothing()
+        for part in self.parts:
+            part.show_nothing()
         if self.session.can_edit:
             self.tabs.ids = [one for one in self._open if one != gone]
         self._show_tabs()
-        self._stack.setCurrentIndex(0)
+        self.stack.setCurrentIndex(0)
         self.editor.keys.release()
         allow_actions(self)
 
@@ -332,6 +323,8 @@ class InterviewPage(QWidget):
 
     def _audience_changed(self) -> None:
         self.editor.saver.flush()
+        for part in self.parts:
+            part.leave()
         self.loaded = None
         if self.interview_id is None and self._open:
             self.interview_id = self._open[0]
@@ -342,7 +335,7 @@ class InterviewPage(QWidget):
     def _restore_open(self) -> None:
         known = self.session.settings.get(OPEN_INTERVIEWS).get(self.session.archive.uuid, [])
         self.tabs.ids = list(known)
-        self._stack.setCurrentIndex(0)
+        self.stack.setCurrentIndex(0)
         allow_actions(self)
 
     def _show_tabs(self) -> None:
@@ -373,6 +366,8 @@ class InterviewPage(QWidget):
     def _leave(self) -> None:
         """Store what was typed, and remember where the page stood."""
         self.editor.saver.flush()
+        for part in self.parts:
+            part.leave()
         if self.interview_id is None or not self._shown_transcript:
             return
         where = self.pane.view.cursor_turn()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
+    QSplitter,
     QStackedLayout,
     QTabBar,
     QToolButton,
@@ -125,7 +126,14 @@ class TranscriptPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(STEP)
         layout.addLayout(top)
-        layout.addWidget(inside, 1)
+        self.side_by_side = QSplitter(Qt.Orientation.Horizontal)
+        """The transcript that is edited, and whatever stands beside it."""
+        self.side_by_side.setChildrenCollapsible(False)
+        self.side_by_side.addWidget(inside)
+        layout.addWidget(self.side_by_side, 1)
+        self.below = QVBoxLayout()
+        """Under the transcript: a line to find words in, lists of places."""
+        layout.addLayout(self.below)
 
     @property
     def transcript_id(self) -> int:

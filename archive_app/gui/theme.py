@@ -58,6 +58,7 @@ class Colours:
     closed_hatch: QColor
     match: QColor
     match_current: QColor
+    doubt: QColor
     warning: QColor
     error: QColor
 
@@ -77,6 +78,7 @@ def _colours(palette: QPalette) -> Colours:
         closed_hatch=QColor("#5c4d3a" if is_dark else "#d9c7a6"),
         match=QColor("#5c5200" if is_dark else "#fff0a3"),
         match_current=QColor("#8f5a00" if is_dark else "#ffc94d"),
+        doubt=QColor("#4a3226" if is_dark else "#fbe3d3"),
         warning=QColor("#f0b429" if is_dark else "#8a5a00"),
         error=QColor("#ff8a80" if is_dark else "#b3261e"),
     )

@@ -32,6 +32,18 @@ class MarkKind(Enum):
     TAG = "tag"
     CLOSED = "closed"
     MATCH = "match"
+    DOUBT = "doubt"
+    """A recogniser was not sure of the words."""
+    SPELLING = "spelling"
+    """No dictionary knows the word."""
+    FLAG = "flag"
+    """Something looks wrong: a loop, letters of another script."""
+    FOOTNOTE = "footnote"
+    """A footnote stands behind the last letter."""
+
+
+WINDOWS_OWN = frozenset((MarkKind.MATCH, MarkKind.DOUBT, MarkKind.SPELLING, MarkKind.FLAG))
+"""Marks that the window lays, not the archive: they stay when it is read anew."""
 
 
 class Mark(NamedTuple):
@@ -39,7 +51,7 @@ class Mark(NamedTuple):
 
     kind: MarkKind
     key: int
-    """The tagging's or the restriction's id, or a match's number."""
+    """The tagging's, the restriction's or the footnote's id, or a number among its kind."""
     span: Span
     name: str = ""
     colour_key: int = 0

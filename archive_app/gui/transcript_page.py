@@ -20,7 +20,13 @@ from archive_app.gui.tag_strips import STRIPS_WIDTH, TagStrips
 from archive_app.gui.theme import MARGIN, STEP, theme
 from archive_app.gui.transcript_editing import TranscriptEditing
 from archive_app.gui.transcript_margins import SPEAKER_WIDTH, SpeakerMargin
-from archive_app.gui.transcript_paint import VisibleTurn, em_px, paint_behind, paint_under_words
+from archive_app.gui.transcript_paint import (
+    VisibleTurn,
+    em_px,
+    paint_behind,
+    paint_notes,
+    paint_under_words,
+)
 
 MEASURE = 68
 """Characters on a full line: within the 60 to 75 that read well (Bringhurst, 2.1.2)."""
@@ -191,6 +197,9 @@ class TranscriptPage(TranscriptEditing):
             is_dark=theme().is_dark,
             emphasised=self.emphasised_tagging,
             bottom=self.viewport().height(),
+        )
+        paint_notes(
+            painter, turns, self.document_copy, theme().colours, bottom=self.viewport().height()
         )
         painter.end()
 

@@ -10,14 +10,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
     QFontInfo,
     QPainter,
+    QPen,
     QTextBlock,
+    QTextCharFormat,
     QTextLayout,
     QTransform,
 )
@@ -34,6 +36,7 @@ UNDERLINES = 3
 """At most so many tags are drawn under one word; the strips show them all."""
 UNDERLINE_PX = 2
 UNDERLINE_STEP_PX = 3
+_WAVE_PX = 2.5
 
 
 DESCENDERS_EM = 0.27
@@ -142,6 +145,11 @@ def paint_behind(
                     turn, shown.text, piece.start, piece.end, bottom=bottom
                 ):
                     painter.fillRect(area.adjusted(-1, 0, 1, 1), ground)
+            elif piece.mark.kind is MarkKind.DOUBT:
+                for area, _ in line_stretches(
+                    turn, shown.text, piece.start, piece.end, bottom=bottom
+                ):
+                    painter.fillRect(area.adjusted(-1, 0, 1, 1), colours.doubt)
 
 
 def _hatch(painter: QPainter, area: QRectF, colours: Colours) -> None:
@@ -150,6 +158,65 @@ def _hatch(painter: QPainter, area: QRectF, colours: Colours) -> None:
     ratio = painter.device().devicePixelRatioF()
     brush.setTransform(QTransform.fromScale(1 / ratio, 1 / ratio))
     painter.fillRect(area, brush)
+
+
+def paint_notes(
+    painter: QPainter,
+    turns: Sequence[VisibleTurn],
+    document: TranscriptDocument,
+    colours: Colours,
+    *,
+    bottom: float,
+) -> None:
+    """Paint what is said about single words: wavy lines, dotted lines, and footnotes' daggers."""
+    lines = {
+        MarkKind.SPELLING: (colours.error, QTextCharFormat.UnderlineStyle.WaveUnderline),
+        MarkKind.FLAG: (colours.warning, QTextCharFormat.UnderlineStyle.DashUnderline),
+    }
+    for turn in turns:
+        text = document.turns[turn.place].text
+        for piece in document.pieces(turn.place):
+            kind = piece.mark.kind
+            if kind is MarkKind.FOOTNOTE:
+                _dagger(painter, turn, text, piece, colours, bottom)
+            elif kind in lines:
+                colour, style = lines[kind]
+                for area, foot in line_stretches(turn, text, piece.start, piece.end, bottom=bottom):
+                    _draw_line(painter, area, foot, colour, style)
+
+
+def _draw_line(
+    painter: QPainter,
+    area: QRectF,
+    foot: float,
+    colour: QColor,
+    style: QTextCharFormat.UnderlineStyle,
+) -> None:
+    left, right, y = area.left(), area.right(), foot - 1.5
+    if style is QTextCharFormat.UnderlineStyle.DashUnderline:
+        painter.setPen(QPen(colour, 2, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(left, y), QPointF(right, y))
+        return
+    painter.setPen(QPen(colour, 1.2))
+    steps = max(2, round((right - left) / _WAVE_PX))
+    points = [QPointF(left + i * _WAVE_PX, y + (i % 2) * 2 - 1) for i in range(steps + 1)]
+    painter.drawPolyline(points)
+
+
+def _dagger(
+    painter: QPainter,
+    turn: VisibleTurn,
+    text: str,
+    piece: Piece,
+    colours: Colours,
+    bottom: float,
+) -> None:
+    for area, _ in line_stretches(turn, text, piece.end - 1, piece.end, bottom=bottom):
+        font = QFont(turn.block.layout().font())
+        font.setPixelSize(max(8, round(em_px(font) * 0.62)))
+        painter.setFont(font)
+        painter.setPen(colours.accent)
+        painter.drawText(QPointF(area.right(), area.top() + em_px(font)), "†")
 
 
 def paint_under_words(

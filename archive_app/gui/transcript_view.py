@@ -24,6 +24,7 @@ from archive_app.domain.released import ReleasedTranscript
 from archive_app.domain.spans import TextEdit, edited_text
 from archive_app.gui.theme import STEP, theme
 from archive_app.gui.transcript_document import (
+    WINDOWS_OWN,
     Mark,
     MarkKind,
     TranscriptDocument,
@@ -114,12 +115,12 @@ class TranscriptView(TranscriptPage):
         self._tags = self._tags if tags is None else tags
         if restrictions is not None:
             self._restrictions = tuple(restrictions)
-        matches = [m for m in self.document_copy.marks.values() if m.kind is MarkKind.MATCH]
+        kept = [one for one in self.document_copy.marks.values() if one.kind in WINDOWS_OWN]
         fresh = self._copy_of(turns, taggings)
         for edit in unsaved:
             if edit.turn in fresh and edit.end <= len(fresh.turn(edit.turn).text):
                 fresh.edit(edit)
-        fresh.add_marks(matches)
+        fresh.add_marks(kept)
         top = self._top_turn()
         old, self.document_copy = self.document_copy, fresh
         with self._applying():
@@ -152,7 +153,11 @@ class TranscriptView(TranscriptPage):
             self.scroll_to(spans[current].start_turn, spans[current].start)
         self.viewport().update()
 
-    # Playing and scrolling ------------------------------------------------
+    def lay_marks(self, kind: MarkKind, marks: Iterable[Mark]) -> None:
+        """Lay marks of one of WINDOWS_OWN in the place of those of that kind."""
+        self.document_copy.remove_marks(kind)
+        self.document_copy.add_marks(marks)
+        self.viewport().update()
 
     # Qt -------------------------------------------------------------------
 
@@ -198,6 +203,8 @@ class TranscriptView(TranscriptPage):
             elif piece.mark.kind is MarkKind.CLOSED:
                 reason = piece.mark.name
                 names.append(tr("Closed: {reason}", reason=reason) if reason else tr("Closed"))
+            elif piece.mark.name:
+                names.append(piece.mark.name)
         return names
 
     # Inside ---------------------------------------------------------------

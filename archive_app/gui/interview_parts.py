@@ -1,0 +1,80 @@
+"""The page's parts: each brings its own actions and widgets and hears what the page shows.
+
+A part is one thing a person does on the interview's page (lay one transcript over
+another, find and replace, check the spelling). The page knows them only by this
+list, so a new one costs it nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from archive_app.domain.records import Span
+
+if TYPE_CHECKING:
+    from archive_app.gui.interview_data import Loaded
+    from archive_app.gui.interview_page import InterviewPage
+
+PARTS: tuple[tuple[str, str], ...] = ()
+"""(module of ``gui``, class), in the order in which their actions stand in the menus."""
+
+
+class AddAction(Protocol):
+    """Registers an action of the page under a name; see ``Actions.add``."""
+
+    def __call__(
+        self,
+        name: str,
+        text: str,
+        run: Callable[[], object],
+        keys: str = "",
+        *,
+        menu: str = "interview",
+        tip: str = "",
+        icon: str = "",
+        is_checkable: bool = False,
+    ) -> QAction:
+        """Return the action."""
+        ...
+
+
+class PagePart(QObject):
+    """One thing a person does on the page; whatever it does not need it leaves as it is."""
+
+    def __init__(self, page: InterviewPage) -> None:
+        super().__init__(page)
+        self.page = page
+        self.session = page.session
+
+    def add_actions(self, add: AddAction) -> None:
+        """Register the part's actions, once."""
+
+    def allow_actions(self) -> None:
+        """Let the part's actions be chosen, or not, with the reason."""
+
+    def show_loaded(self, loaded: Loaded) -> None:
+        """The page shows an interview, or the same one read anew."""
+
+    def show_nothing(self) -> None:
+        """The page shows no interview any more."""
+
+    def leave(self) -> None:
+        """The page is about to show another interview, or another audience looks."""
+
+    def fill_menu(self, menu: QMenu, span: Span | None) -> None:
+        """The transcript's context menu is about to open."""
+
+
+def make_parts(page: InterviewPage) -> list[PagePart]:
+    """Return the page's parts, made in the order of PARTS."""
+    made: list[PagePart] = []
+    for module, name in PARTS:
+        part = getattr(import_module(f"archive_app.gui.{module}"), name)(page)
+        made.append(part)
+    return made
