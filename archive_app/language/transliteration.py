@@ -51,10 +51,15 @@ _SR_BACK: dict[str, str] = {latin: cyrillic for cyrillic, latin in _SR.items()} 
     "y": "ј",
 }
 _SR_PIECES = re.compile("lj|nj|dž|.", re.DOTALL)
-# Prefixes before ž (nadživeti), and n before j in foreign words (injekcija, Tanjug).
-_SR_SEAMS = re.compile(
-    r"^(?:nad|pod|od|pred)(?=ž)|n(?=je[kz]c)|(?<=ko)n(?=junk|jug)|(?<=ta)n(?=jug)"
+SERBIAN_SEAMS = re.compile(
+    r"^(?:nad(?!ža[kc])|pod|od(?!ža[kcč])|pred)(?=ž)"
+    r"|n(?=jek[ct])|(?<=va)n(?=jezi)|(?<=ko)n(?=junk|jug)|(?<=ta)n(?=jug)"
 )
+"""Where d and ž, n and j are two letters, in small Latin letters: each match ends between them.
+
+Prefixes before ž (nadživeti, but not nadžak and odžak), n before j in foreign words
+(injekcija, konjunkcija, Tanjug) and behind a prefix (vanjezički).
+"""
 
 
 def _like(written: str, text: str) -> str:
@@ -237,7 +242,7 @@ def serbian_cyrillic(text: str) -> str:
     """
 
     def word(found: re.Match[str]) -> str:
-        divided = _SR_SEAMS.sub(lambda seam: seam[0] + "\0", found[0].lower())
+        divided = SERBIAN_SEAMS.sub(lambda seam: seam[0] + "\0", found[0].lower())
         pieces: list[str] = _SR_PIECES.findall(divided)
         letters = (_SR_BACK.get(piece, piece) for piece in pieces)
         return _like(found[0], "".join(letters).replace("\0", ""))

@@ -87,3 +87,8 @@ def test_any_word_can_be_turned(text: str) -> None:
     assert len(romanisations(text[:8], limit=20)) <= 30
     next(iter(russian_candidates(text)))
     serbian_cyrillic(serbian_latin(text))
+
+
+def test_a_letter_of_two_signs_is_no_seam_behind_what_looks_like_a_prefix() -> None:
+    assert serbian_cyrillic("odžak Odžaci nadžak") == "оџак Оџаци наџак"
+    assert serbian_cyrillic("nadživeti odžaliti") == "надживети оджалити"
