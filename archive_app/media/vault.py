@@ -7,6 +7,7 @@ then given its name: whatever stands under a hash is whole (law 21).
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -174,6 +175,40 @@ class RecordingVault:
                     remove_even_if_read_only(temporary)
                 with self._lock:
                     self._arriving.discard(temporary.name)
+
+    def adopt(self, source: Path, sha256: str, progress: Progress = NO_PROGRESS) -> VaultFile:
+        """Move a file of the archive's own making in under its hash, without a second copy.
+
+        For recordings made here: they may be larger than the room that is left. The
+        caller has hashed the file and written down where it goes.
+
+        Raises:
+            Environment: it could not be moved; it is where it was.
+            Cancelled: through ``progress``, where the vault lies on another disk.
+        """
+        self._prepare(source)
+        held = self.find(sha256)
+        target = held or self.folder / sha256[:2] / f"{sha256}{_extension(source)}"
+        try:
+            size = source.stat().st_size
+            target.parent.mkdir(exist_ok=True)
+            source.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+            if held is not None and os.name == "nt":
+                remove_even_if_read_only(held)
+            source.replace(target)
+            sync_folder(target.parent)
+            sync_folder(self.folder)
+            sync_folder(source.parent)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise writing_failed(self.folder, error, 0) from error
+            taken = self.take_in(source, progress)  # the vault is a link to another disk
+            with suppress(OSError):
+                remove_even_if_read_only(source)
+            return taken
+        with self._lock:
+            self._sizes = None
+        return VaultFile(sha256, size, self.relative(target), was_known=held is not None)
 
     def _prepare(self, source: Path) -> None:
         try:
