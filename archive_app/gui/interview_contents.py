@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -34,11 +35,22 @@ class ContentsColumn(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._starts: list[int] = []
+        self.buttons = QHBoxLayout()
+        """Beside the heading: what may be done to the contents."""
+        self.below = QVBoxLayout()
+        """Under the list: the form of the point that is edited."""
         self._current = -1
+        self._position = 0
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(column_title(tr("Contents")))
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, STEP, 0)
+        top.setSpacing(0)
+        top.addWidget(column_title(tr("Contents")))
+        top.addStretch(1)
+        top.addLayout(self.buttons)
+        layout.addLayout(top)
         self.list = QListWidget()
         self.list.setObjectName("contents")
         self.list.setAccessibleName(tr("Contents"))
@@ -49,8 +61,8 @@ class ContentsColumn(QWidget):
         self.list.itemClicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
         self._empty = QLabel(
-            tr("No contents yet. Index points come with imported records (OHMS, JSON): a time, "
-               "a title and a few sentences for each part of the interview.")
+            tr("No contents yet. Divide the interview into parts while you listen: a title and a "
+               "few sentences for each. Imported records (OHMS, JSON) bring theirs along.")
         )  # fmt: skip
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -61,35 +73,56 @@ class ContentsColumn(QWidget):
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
         layout.addWidget(inside, 1)
+        layout.addLayout(self.below)
+
+    @property
+    def row(self) -> int:
+        """The row that is chosen, in the order of time; −1 without any."""
+        return self.list.currentRow()
+
+    def choose_row(self, row: int) -> None:
+        """Choose a row, and bring it into sight."""
+        self.list.setCurrentRow(row)
+        item = self.list.item(row)
+        if item is not None:
+            self.list.scrollToItem(item)
+
+    @property
+    def playing_row(self) -> int:
+        """The row of the part that plays; −1 before the first."""
+        return self._current
 
     def show_points(self, points: Sequence[IndexPoint | ReleasedIndexPoint]) -> None:
         """Show a table of contents, in the order of time."""
         starts = [point.start_ms for point in points]
-        titles = [point.title for point in points]
+        titles = [shown_title(point) for point in points]
         shown = [self.list.item(row).data(_MS + 1) for row in range(self.list.count())]
+        tips = [_tip(point) for point in points]
+        told = [self.list.item(row).toolTip() for row in range(self.list.count())]
         self._stack.setCurrentIndex(0 if points else 1)
-        if starts == self._starts and titles == shown:
+        if starts == self._starts and titles == shown and tips == told:
             return
-        self._starts, self._current = starts, -1
+        position = self._position
+        chosen, self._starts, self._current = self.row, starts, -1
         with QSignalBlocker(self.list):
             self.list.clear()
-            for point in points:
+            for point, title, tip in zip(points, titles, tips, strict=True):
                 time = format_timecode(point.start_ms)
-                item = QListWidgetItem(f"{time}\n{point.title}")
+                item = QListWidgetItem(f"{time}\n{title}")
                 item.setData(_MS, point.start_ms)
-                item.setData(_MS + 1, point.title)
+                item.setData(_MS + 1, title)
                 item.setData(
                     Qt.ItemDataRole.AccessibleTextRole,
-                    tr("{title}, at {time}", title=point.title, time=time),
+                    tr("{title}, at {time}", title=title, time=time),
                 )
-                words = [point.synopsis, "; ".join(point.keywords)]
-                tip = "\n\n".join(word for word in words if word)
-                # Rich text wraps; plain tooltips of a paragraph run across the screen.
-                item.setToolTip(f"<p>{_escaped(tip)}</p>" if tip else "")
+                item.setToolTip(tip)
                 self.list.addItem(item)
+            self.list.setCurrentRow(min(chosen, len(starts) - 1))
+        self.set_position(position)
 
     def set_position(self, ms: int) -> None:
         """Mark the point that is playing."""
+        self._position = ms
         current = bisect_right(self._starts, ms) - 1
         if current == self._current:
             return
@@ -115,6 +148,18 @@ def column_title(text: str) -> QLabel:
     label.setFont(font)
     label.setContentsMargins(GAP, GAP, GAP, STEP)
     return label
+
+
+def shown_title(point: IndexPoint | ReleasedIndexPoint) -> str:
+    """Return a part's title, or words that say that it has none yet."""
+    return point.title or tr("Part without a title")
+
+
+def _tip(point: IndexPoint | ReleasedIndexPoint) -> str:
+    words = [point.synopsis, "; ".join(point.keywords)]
+    tip = "\n\n".join(word for word in words if word)
+    # Rich text wraps; plain tooltips of a paragraph run across the screen.
+    return f"<p>{_escaped(tip)}</p>" if tip else ""
 
 
 def _escaped(text: str) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from archive_app.gui.interview_data import Loaded
     from archive_app.gui.interview_page import InterviewPage
 
-PARTS: tuple[tuple[str, str], ...] = ()
+PARTS: tuple[tuple[str, str], ...] = (("interview_segments", "Segments"),)
 """(module of ``gui``, class), in the order in which their actions stand in the menus."""
 
 
