@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 
 PLAYER_KEYS = {
     "play": "Ctrl+Space; F4; F9; Media Play",
+    "again": "Shift+F9",
     "back": "F7; Alt+Left",
     "forward": "F8; Alt+Right",
+    "back_short": "Shift+F7",
+    "forward_short": "Shift+F8",
+    "back_long": "Ctrl+F7",
+    "forward_long": "Ctrl+F8",
     "slower": "Ctrl+Alt+Down",
     "faster": "Ctrl+Alt+Up",
+    "loop": "Ctrl+L",
 }
 EDITING = (
     "interview.merge", "interview.insert_turn", "interview.delete_turn", "interview.speaker",
@@ -65,6 +71,12 @@ def _add_player(page: InterviewPage, add: Callable[..., QAction]) -> None:
         "play": tr("&Play or pause"),
         "back": tr("&Back 5 seconds"),
         "forward": tr("&Forward 5 seconds"),
+        "back_short": tr("Back 1 second"),
+        "forward_short": tr("Forward 1 second"),
+        "back_long": tr("Back 15 seconds"),
+        "forward_long": tr("Forward 15 seconds"),
+        "again": tr("Play the last seconds again"),
+        "loop": tr("&Loop the selection or the turn"),
         "slower": tr("Slower"),
         "faster": tr("Faster"),
     }

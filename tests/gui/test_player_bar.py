@@ -166,3 +166,103 @@ def test_every_control_has_an_accessible_name(bar: PlayerBar) -> None:
     for control in controls:
         interface = QAccessible.queryAccessibleInterface(control)
         assert interface.text(QAccessible.Text.Name)
+
+
+def test_play_and_pause_said_twice_are_said_once(
+    bar: PlayerBar, two: Timeline, qtbot: QtBot
+) -> None:
+    bar.set_timeline(two)
+    bar.step_back_ms = 200
+    told: list[bool] = []
+    bar.playing_changed.connect(told.append)
+    bar.seek(300)
+    bar.pause()
+    assert bar.position_ms == 300
+    bar.play()
+    bar.play()
+    qtbot.waitUntil(lambda: bar.position_ms > 600, timeout=10_000)
+    bar.pause()
+    after = bar.position_ms
+    bar.pause()
+    assert bar.position_ms == after
+    assert told == [True, False]
+
+
+def test_a_selection_is_played_over_and_over_until_it_is_let_go(
+    bar: PlayerBar, two: Timeline, qtbot: QtBot
+) -> None:
+    bar.set_timeline(two)
+    bar.set_selection((500, 300))
+    assert bar.selection_ms() == (300, 500)
+    bar.set_looping(True)
+    places: list[int] = []
+    bar.position_ms_changed.connect(places.append)
+    bar.play_from(300)
+    qtbot.waitUntil(lambda: places.count(300) >= 3, timeout=10_000)
+    assert max(places) < 700
+    bar.step_back_ms = 5_000
+    bar.pause()
+    assert bar.position_ms == 300
+    bar.set_selection(None)
+    assert not bar.is_looping
+
+
+def test_a_loop_goes_round_over_two_recordings(bar: PlayerBar, two: Timeline, qtbot: QtBot) -> None:
+    bar.set_timeline(two)
+    bar.set_selection((800, 3_000))
+    bar.set_looping(True)
+    places: list[int] = []
+    bar.position_ms_changed.connect(places.append)
+    bar.play_from(2_700)
+    qtbot.waitUntil(lambda: 2_000 in places, timeout=10_000)
+    assert 800 in places
+    assert bar.is_playing
+    bar.sound.pause()
+
+
+def test_a_loop_needs_a_stretch_and_takes_the_turn_where_it_can(
+    bar: PlayerBar, two: Timeline, qtbot: QtBot
+) -> None:
+    bar.set_timeline(two)
+    with qtbot.waitSignal(bar.failed):
+        bar.actions_by_name["loop"].trigger()
+    assert not bar.is_looping
+    bar.stretch_at = lambda ms: (ms, ms + 400)
+    bar.seek(2_100)
+    bar.actions_by_name["loop"].trigger()
+    assert bar.is_looping
+    assert bar.selection_ms() == (2_100, 2_500)
+
+
+def test_the_last_seconds_are_played_again(bar: PlayerBar, two: Timeline, qtbot: QtBot) -> None:
+    bar.set_timeline(two)
+    bar.repeat_ms = 700
+    bar.seek(2_900)
+    bar.actions_by_name["again"].trigger()
+    assert bar.is_playing
+    assert bar.position_ms == 2_200
+    bar.sound.pause()
+
+
+def test_short_and_long_jumps(bar: PlayerBar, tmp_path: Path, qtbot: QtBot) -> None:
+    bar.set_timeline(Timeline([Stretch(tmp_path / "x.wav", 0, 3_723_000)]))
+    bar.seek(20_000)
+    shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(bar, Qt.Key.Key_F7, shift)
+    assert bar.position_ms == 19_000
+    qtbot.keyClick(bar, Qt.Key.Key_F8, control)
+    assert bar.position_ms == 34_000
+
+
+def test_the_position_moves_in_small_steps_while_it_is_seen(
+    bar: PlayerBar, two: Timeline, qtbot: QtBot
+) -> None:
+    bar.set_timeline(two)
+    places: list[int] = []
+    bar.position_ms_changed.connect(places.append)
+    bar.play_from(0)
+    qtbot.waitUntil(lambda: bar.position_ms > 900, timeout=10_000)
+    assert len(places) > 15
+    bar.hide()
+    assert not bar.sound._clock.isActive()
+    bar.sound.pause()
