@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -198,7 +199,8 @@ class PointForm(QFrame):
         field.setAccessibleName(words)
         label = QLabel(words)
         label.setBuddy(field)
-        button = QPushButton(tr("Now"))
+        button = QToolButton()
+        button.setText(tr("Now"))
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.clicked.connect(lambda: self.time_wanted.emit(name))
