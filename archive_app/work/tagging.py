@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from archive_app.domain.records import Outcome, Span, Tag, Tagging
+from archive_app.domain.orphan_guess import guess_place
+from archive_app.domain.records import Outcome, Span, Tag, Tagging, Turn
 from archive_app.domain.transcript import find_orphan
 from archive_app.errors import NotFound
 from archive_app.store.archive import Archive
@@ -25,6 +26,9 @@ class Orphan:
     tag: Tag
     accession: str
     suggestion: Span | None
+    """Where its very words stand, beyond doubt."""
+    guess: Span | None = None
+    """What stands between its old neighbours now, where its words are gone: to be looked at."""
 
 
 def add_tagging(
@@ -39,7 +43,7 @@ def add_tagging(
         BadValue: the passage is empty or reaches beyond the text.
     """
     with archive.write(mark("Tag passage")) as writer:
-        ids = _lay(writer, transcript_id, span, tag_ids, memo=memo, who=archive.who)
+        ids = lay_tags(writer, transcript_id, span, tag_ids, memo=memo, who=archive.who)
     return writer.outcome(ids)
 
 
@@ -60,11 +64,11 @@ def tag_by_names(
             tag = find_tag(writer, name)
             path = [p for part in name.split(PATH_SEPARATOR) if (p := clean_value(part))]
             tag_ids.append(tag.id if tag else tag_at(writer, path))
-        ids = _lay(writer, transcript_id, span, tag_ids, memo="", who=archive.who)
+        ids = lay_tags(writer, transcript_id, span, tag_ids, memo="", who=archive.who)
     return writer.outcome(ids)
 
 
-def _lay(
+def lay_tags(
     writer: Writer,
     transcript_id: int,
     span: Span,
@@ -73,6 +77,11 @@ def _lay(
     memo: str,
     who: str,
 ) -> tuple[int, ...]:
+    """Lay tags on a passage within a write that goes on, and return the taggings' ids.
+
+    Raises:
+        BadValue: the passage is empty or reaches beyond the text.
+    """
     writer.belongs_to(writer.transcript(transcript_id).interview_id)
     stretch = stretch_of(writer, transcript_id, span)
     laid = laid_on(stretch.turns, transcript_id, span)
@@ -114,6 +123,15 @@ def remove_tagging(archive: Archive, tagging_id: int) -> Outcome[None]:
     return writer.outcome(None)
 
 
+def remove_taggings(archive: Archive, tagging_ids: Sequence[int]) -> Outcome[None]:
+    """Take several tags off their passages in one operation."""
+    with archive.write(mark("Remove tags from passages")) as writer:
+        for tagging_id in dict.fromkeys(tagging_ids):
+            _tagging_of_its_interview(writer, tagging_id)
+            writer.delete("tagging", tagging_id)
+    return writer.outcome(None)
+
+
 def change_tagging(
     archive: Archive,
     tagging_id: int,
@@ -145,16 +163,16 @@ def orphans(archive: Archive, interview_id: int | None = None) -> tuple[Orphan, 
     """Return the taggings whose words are gone, each with the place it would fit again."""
     with archive.read() as reader:
         found: list[Orphan] = []
+        texts: dict[int, tuple[Sequence[Turn], str]] = {}
         for tagging in reader.orphans(interview_id):
-            transcript = reader.transcript(tagging.transcript_id)
-            found.append(
-                Orphan(
-                    tagging,
-                    reader.tag(tagging.tag_id),
-                    reader.interview(transcript.interview_id).accession,
-                    find_orphan(reader.turns(tagging.transcript_id), tagging),
-                )
-            )
+            if tagging.transcript_id not in texts:
+                transcript = reader.transcript(tagging.transcript_id)
+                accession = reader.interview(transcript.interview_id).accession
+                texts[tagging.transcript_id] = (reader.turns(tagging.transcript_id), accession)
+            turns, accession = texts[tagging.transcript_id]
+            place = find_orphan(turns, tagging)
+            guess = None if place else guess_place(turns, tagging)
+            found.append(Orphan(tagging, reader.tag(tagging.tag_id), accession, place, guess))
         return tuple(found)
 
 
@@ -166,13 +184,42 @@ def put_back(archive: Archive, tagging_id: int) -> Outcome[None]:
     """
     with archive.write(mark("Put tag back")) as writer:
         tagging = _tagging_of_its_interview(writer, tagging_id)
-        span = find_orphan(writer.turns(tagging.transcript_id), tagging)
-        if span is None:
+        if not _is_put_back(writer, tagging, writer.turns(tagging.transcript_id)):
             raise NotFound(
                 tr("Its words are nowhere in the transcript any more. The tag stays in the list; "
                    "select the right passage to lay it there.")
             )  # fmt: skip
-        turns = window_of(writer, tagging.transcript_id, span)
-        laid = laid_on(turns, tagging.transcript_id, span)
-        writer.update("tagging", tagging_id, **laid_columns(laid))
     return writer.outcome(None)
+
+
+def put_back_all(archive: Archive, tagging_ids: Sequence[int]) -> Outcome[tuple[int, ...]]:
+    """Let every orphan among these live again whose words are found, in one operation.
+
+    Returns the ids of those that live again; the others stay orphans.
+
+    Raises:
+        NotFound: none of them has its words anywhere.
+    """
+    with archive.write(mark("Put tags back")) as writer:
+        texts: dict[int, Sequence[Turn]] = {}
+        back: list[int] = []
+        for tagging_id in dict.fromkeys(tagging_ids):
+            tagging = _tagging_of_its_interview(writer, tagging_id)
+            if tagging.transcript_id not in texts:
+                texts[tagging.transcript_id] = writer.turns(tagging.transcript_id)
+            if tagging.is_orphan and _is_put_back(writer, tagging, texts[tagging.transcript_id]):
+                back.append(tagging_id)
+        if not back:
+            raise NotFound(tr("The words of none of these tags are in the transcript. All of them "
+                              "stay in the list."))  # fmt: skip
+    return writer.outcome(tuple(back))
+
+
+def _is_put_back(writer: Writer, tagging: Tagging, turns: Sequence[Turn]) -> bool:
+    """Lay an orphan on its words again; return whether they are anywhere."""
+    span = find_orphan(turns, tagging)
+    if span is None:
+        return False
+    laid = laid_on(turns, tagging.transcript_id, span)
+    writer.update("tagging", tagging.id, **laid_columns(laid))
+    return True

@@ -95,7 +95,7 @@ def tag_at(
         )
         if found is None:
             is_last = depth == len(path) - 1
-            parent = _insert_tag(
+            parent = insert_tag(
                 writer,
                 parent,
                 names if is_last and names else {"en": name},
@@ -109,7 +109,8 @@ def tag_at(
     return parent
 
 
-def _insert_tag(writer: Writer, parent: int | None, names: Mapping[str, str], colour: str) -> int:
+def insert_tag(writer: Writer, parent: int | None, names: Mapping[str, str], colour: str) -> int:
+    """Add a tag as the last below its parent and return its id, within a write that goes on."""
     vocabularies = writer.vocabularies()
     vocabulary = (
         vocabularies[0].id if vocabularies else writer.insert("vocabulary", names={"en": "Tags"})
@@ -134,7 +135,7 @@ def add_tag(
 ) -> Outcome[int]:
     """Return the id of a new tag, named in one language or several."""
     with archive.write(mark("Add tag")) as writer:
-        tag_id = _insert_tag(writer, parent_id, names, colour)
+        tag_id = insert_tag(writer, parent_id, names, colour)
     return writer.outcome(tag_id)
 
 
