@@ -128,6 +128,30 @@ LAST_FOLDER = _declare("last_folder", "", "Where a file was last chosen", _is_te
 UNFOLDED = _declare(
     "unfolded", cast("list[str]", []), "Parts of the inspector that were unfolded", _is_texts
 )
+RECENT_TAGS = _declare(
+    "recent_tags",
+    cast("dict[str, list[str]]", {}),
+    "UUIDs of the tags used last, the last first, by the archive's UUID",
+    _is_mapping(_is_texts),
+)
+NUMBERED_TAGS = _declare(
+    "numbered_tags",
+    cast("dict[str, list[str]]", {}),
+    "UUIDs of the tags on the numbers 1 to 9, empty where none is, by the archive's UUID",
+    _is_mapping(_is_texts),
+)
+PINNED_TAGS = _declare(
+    "pinned_tags",
+    cast("dict[str, list[str]]", {}),
+    "UUIDs of the tags that keep their number, by the archive's UUID",
+    _is_mapping(_is_texts),
+)
+TAG_LAST_SECONDS = _declare(
+    "tag_last_seconds",
+    10,
+    "How many seconds back a tag reaches that is laid while listening",
+    _is_whole(1, 120),
+)
 OPEN_INTERVIEWS = _declare(
     "open_interviews",
     cast("dict[str, list[int]]", {}),
