@@ -12,6 +12,7 @@ from archive_app.domain.records import Outcome, Span, Tagging
 from archive_app.domain.spans import TextEdit, minimal_edit
 from archive_app.domain.transcript import TranscriptChange
 from archive_app.errors import ArchiveError, UserFacing
+from archive_app.gui.interview_patch import Patched
 from archive_app.gui.interview_saving import HeldKeys, SaveState, TextSaver
 from archive_app.gui.transcript_document import MarkKind
 from archive_app.translation import tr
@@ -275,11 +276,13 @@ class TranscriptEditor(QObject):
         self.keys.hold()
         self._waiting += 1
 
-        def is_done(outcome: Outcome[Any]) -> None:
+        def is_done(outcome: Outcome[Patched]) -> None:
             self._waiting -= 1
+            value = outcome.value.value
             if say:
-                self._session.said.emit(say.format(what=tr(outcome.value.label)))
-            self._page.reload(where=then(outcome.value) if then else None)
+                self._session.said.emit(say.format(what=tr(value.label)))
+            where = then(value) if then else None
+            self._page.patching.take(outcome, where=where, goes_there=bool(say))
 
         self.saver.write(function, *args, done=is_done, failed=self._has_failed, **kwargs)
 

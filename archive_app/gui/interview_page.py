@@ -18,6 +18,7 @@ from archive_app.gui.interview_inspector import InspectorColumn
 from archive_app.gui.interview_layout import lay_out
 from archive_app.gui.interview_open import OpenInterviews
 from archive_app.gui.interview_parts import make_parts
+from archive_app.gui.interview_patching import AT_REST_MS, Patching
 from archive_app.gui.interview_playing import Playing
 from archive_app.gui.interview_saving import SaveState
 from archive_app.gui.interview_tagging import Tagger
@@ -29,10 +30,7 @@ from archive_app.settings import OPEN_INTERVIEWS, SPLITTERS, STEP_BACK_MS, VOLUM
 from archive_app.translation import tr
 from archive_app.work import access, interviews, transcripts
 
-AT_REST_MS = 1_200
-"""How long typing rests before the page reads the archive again: it shows it all already."""
 SOON_MS = 60
-_OWN_TABLES = frozenset(("turn", "tagging", "restriction", "footnote", "dossier_item"))
 
 
 class InterviewPage(QWidget):
@@ -61,6 +59,7 @@ class InterviewPage(QWidget):
         lay_out(self)
         self.editor = TranscriptEditor(self)
         self.tagger = Tagger(self)
+        self.patching = Patching(self)
         self.playing = Playing(self)
         self._rest = self._timer(AT_REST_MS, self.reload)
         self._soon = self._timer(SOON_MS, self._show_here)
@@ -178,7 +177,6 @@ class InterviewPage(QWidget):
         for part in self.parts:
             view.menu_asked.connect(part.fill_menu)
         self.editor.saver.state_changed.connect(self._show_state)
-        self.editor.saver.stored.connect(self._is_stored)
         inspector.tagging_chosen.connect(self._show_words_of)
         inspector.change_asked.connect(self.tagger.ask_other_tag)
         inspector.remove_asked.connect(self.editor.remove_tagging)
@@ -218,7 +216,11 @@ class InterviewPage(QWidget):
             # Whether it holds what is being done cannot be known; its end reads again.
             self._rest.start()
             return
+        if self.loaded is not None and loaded.operation_id < self.loaded.operation_id:
+            self.reload()
+            return
         self.loaded = loaded
+        self.patching.forget()
         if not loaded.is_there:
             self._show_absence()
             return
@@ -305,17 +307,10 @@ class InterviewPage(QWidget):
     def _archive_changed(self, changes: Sequence[Change]) -> None:
         if self.interview_id is None:
             return
-        is_own = self.editor.saver.is_busy and all(one.table in _OWN_TABLES for one in changes)
-        if is_own and not self.editor.keys.is_holding:
-            self._rest.start()
+        if self.editor.is_waiting:
+            self.patching.expect(changes)
         else:
             self.reload()
-
-    def _is_stored(self, _operation: int) -> None:
-        if self.editor.keys.is_holding:
-            self.reload()
-        else:
-            self._rest.start()
 
     def _let_keys_go(self, _error: object) -> None:
         if not self.editor.is_waiting:
@@ -406,6 +401,10 @@ class InterviewPage(QWidget):
         self._wanted = Place(outcome.value)  # type: ignore[attr-defined]
         self.reload()
         self.pane.view.setFocus()
+
+    def show_here_soon(self) -> None:
+        """Let the inspector say what lies at the cursor, once the keys rest."""
+        self._soon.start()
 
     def _show_here(self) -> None:
         if self.loaded is None or self.loaded.file is None:

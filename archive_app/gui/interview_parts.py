@@ -7,7 +7,7 @@ list, so a new one costs it nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
@@ -60,6 +60,10 @@ class PagePart(QObject):
 
     def show_loaded(self, loaded: Loaded) -> None:
         """The page shows an interview, or the same one read anew."""
+
+    def show_changed(self, loaded: Loaded, turns: Set[int]) -> None:  # noqa: ARG002
+        """The page itself changed some turns, or tags on them; the rest is as it was."""
+        self.show_loaded(loaded)
 
     def show_nothing(self) -> None:
         """The page shows no interview any more."""

@@ -13,17 +13,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.domain.records import Outcome
 from archive_app.domain.spans import TextEdit
-from archive_app.domain.transcript import TranscriptChange
 from archive_app.errors import ArchiveError, Conflict
+from archive_app.gui.interview_patch import Patched, with_patch
 from archive_app.gui.session import Session
 from archive_app.store.archive import Archive
 from archive_app.translation import tr
 from archive_app.work import transcripts
 
-REST_MS = 500
+REST_MS = 250
 """How long the keys rest before what was typed is stored."""
-AT_MOST_MS = 2_000
-"""How long the typing may go on before what there is is stored."""
+AT_MOST_MS = 600
+"""How long the typing may go on before what there is is stored: within a second it shall be on
+the disk, and storing takes its time too."""
 HOLD_AT_MOST_MS = 5_000
 
 
@@ -70,8 +71,8 @@ class TextSaver(QObject):
     """Gathers edits of transcripts and stores them as one operation when the keys rest."""
 
     state_changed = Signal(object)
-    stored = Signal(int)
-    """The number of the operation: what was typed is in the archive."""
+    stored = Signal(object)
+    """Outcome[Patched]: what was typed is in the archive."""
     refused = Signal(object)
     """ArchiveError: what was typed could not be saved; it is kept and tried again."""
 
@@ -146,7 +147,7 @@ class TextSaver(QObject):
         self,
         function: Callable[..., Outcome[Any]],
         *args: object,
-        done: Callable[[Outcome[Any]], object],
+        done: Callable[[Outcome[Patched]], object],
         failed: Callable[[ArchiveError], object],
         **kwargs: object,
     ) -> None:
@@ -154,7 +155,7 @@ class TextSaver(QObject):
         self.flush()
         chain = self._chain
         self._session.write(
-            _chained, chain, function, args, kwargs, done=done,
+            _chained, chain, with_patch, (function, args, kwargs), {}, done=done,
             failed=lambda error: (self._mend(chain), failed(error)),
         )  # fmt: skip
 
@@ -173,8 +174,8 @@ class TextSaver(QObject):
         self._session.write(
             _chained,
             self._chain,
-            transcripts.edit_text,
-            (batch.transcript_id, batch.edits),
+            with_patch,
+            (transcripts.edit_text, (batch.transcript_id, batch.edits), {}),
             {},
             done=self._is_stored,
             failed=self._is_refused,
@@ -185,10 +186,10 @@ class TextSaver(QObject):
         if chain is self._chain and not self._refused and not self._in_flight:
             self._chain = _Chain()
 
-    def _is_stored(self, outcome: Outcome[TranscriptChange]) -> None:
+    def _is_stored(self, outcome: Outcome[Patched]) -> None:
         self._in_flight.pop(0)
         self._settle()
-        self.stored.emit(outcome.operation_id)
+        self.stored.emit(outcome)
 
     def _is_refused(self, error: ArchiveError) -> None:
         is_first = not self._refused

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from archive_app.store.archive import Archive
     from archive_app.work.library import Listing
 
-INDEX_AFTER_MS = 400
-"""How long the archive rests before the search index catches up."""
+INDEX_AFTER_MS = 1_200
+"""How long the archive rests before the search index catches up: longer than typing pauses,
+for indexing an interview of three hours takes a fifth of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +293,7 @@ class Session(QObject):
             done=self._index_caught_up,
             failed=self._index_failed,
             owner=self,
-            on="writer",
+            on="index",
         )
 
     def _index_caught_up(self, _: object) -> None:

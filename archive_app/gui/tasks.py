@@ -1,7 +1,8 @@
-"""Long work beside the window: two executors, and results that come back in the GUI thread.
+"""Long work beside the window: three executors, and results that come back in the GUI thread.
 
-``writer`` has one worker and does every write, in order; ``background`` does what
-only reads. This module and the exception hook hold the only broad catches.
+``writer`` has one worker and does every write, in order; ``index`` has one that
+keeps the search index in step, so that nobody's words wait for it to be stored;
+``background`` does what only reads. This module and the exception hook hold the only broad catches.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from archive_app.translation import tr
 
 log = logging.getLogger(__name__)
 
-Executor = Literal["writer", "background"]
+Executor = Literal["writer", "index", "background"]
 BACKGROUND_WORKERS = 2
 REPORT_EVERY_S = 0.05
 """Progress is passed on at most twenty times a second."""
@@ -185,6 +186,7 @@ class Tasks(QObject):
         self._running: dict[int, tuple[TaskHandle, _Ears]] = {}
         self._executors = {
             "writer": ThreadPoolExecutor(1, thread_name_prefix="writer"),
+            "index": ThreadPoolExecutor(1, thread_name_prefix="index"),
             "background": ThreadPoolExecutor(BACKGROUND_WORKERS, thread_name_prefix="background"),
         }
         queued = Qt.ConnectionType.QueuedConnection
@@ -234,13 +236,14 @@ class Tasks(QObject):
         return handle
 
     def close(self) -> None:
-        """Cancel the background, wait until everything written is written, deliver nothing more."""
+        """Cancel the background, wait for every write and the index, deliver nothing more."""
         self._is_closed = True
         for handle, _ in self._running.values():
             if handle.on == "background":
                 handle.cancel()
         self._executors["background"].shutdown(wait=False, cancel_futures=True)
         self._executors["writer"].shutdown(wait=True)
+        self._executors["index"].shutdown(wait=True)
         self._running.clear()
 
     def _start(

@@ -7,14 +7,21 @@ at once, so what is drawn never waits for the archive.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import Enum
+from operator import is_
 from typing import NamedTuple
 
 from archive_app.domain.records import Restriction, Span, Tag, Tagging, Turn
 from archive_app.domain.released import ReleasedTranscript
-from archive_app.domain.spans import TextEdit, edited_text, shift_closed_spans, shift_spans
+from archive_app.domain.spans import (
+    TextEdit,
+    edited_text,
+    minimal_edit,
+    shift_closed_spans,
+    shift_spans,
+)
 from archive_app.domain.turn_texts import TurnTexts
 from archive_app.gui.tag_colours import colour_key
 
@@ -128,6 +135,42 @@ class TranscriptDocument:
         self.marks = {key: mark for key, mark in self.marks.items() if key[0] is not kind}
         for keys in self._by_turn.values():
             keys[:] = [key for key in keys if key[0] is not kind]
+
+    def replace_marks(self, kind: MarkKind, keys: Set[int], marks: Sequence[Mark]) -> None:
+        """Lay marks in the place of those of a kind with some keys."""
+        lanes = self._lanes
+        is_like = kind is not MarkKind.TAG
+        if not is_like:
+            is_like = {key for key in keys if (kind, key) in self.marks} == {m.key for m in marks}
+        for key in keys:
+            old = self.marks.pop((kind, key), None)
+            if old is not None:
+                self._unlist((kind, key), old.span)
+        self.add_marks(marks)
+        if is_like:
+            # The same tags, moved with their words: they keep their lanes, as in typing.
+            self._lanes = lanes
+
+    def take_turns(self, turns: Sequence[ShownTurn]) -> None:
+        """Have these turns; marks move as if what differs in a turn's text had been typed.
+
+        Marks on turns that are gone go; what an operation that parted or joined
+        turns moved elsewhere is laid anew by whoever keeps it.
+        """
+        for turn in turns:
+            place = self._places.get(turn.id)
+            if place is None or self.turns[place] is turn:
+                continue
+            edit = minimal_edit(self.turns[place].text, turn.text, turn=turn.id)
+            if edit is not None:
+                self.edit(edit)
+            self.turns[place] = turn
+        if len(turns) == len(self.turns) and all(map(is_, turns, self.turns)):
+            return
+        marks, self.marks, self._by_turn = self.marks, {}, {}
+        self.turns = list(turns)
+        self._places = {turn.id: place for place, turn in enumerate(self.turns)}
+        self.add_marks(marks.values())
 
     def pieces(self, place: int) -> list[Piece]:
         """Return what lies on a turn, tags of an outer lane first."""
@@ -290,6 +333,19 @@ def closed_marks(restrictions: Iterable[Restriction], transcript_id: int) -> lis
         and restriction.transcript_id == transcript_id
         and not restriction.is_orphan
     ]
+
+
+def footnote_marks(turns: Iterable[Turn]) -> list[Mark]:
+    """Return a mark on the letter before each footnote, or behind which it stands."""
+    marks: list[Mark] = []
+    for turn in turns:
+        if not turn.footnotes or not turn.text:
+            continue
+        for note in turn.footnotes:
+            end = min(max(note.offset, 1), len(turn.text))
+            span = Span(turn.id, end - 1, turn.id, end)
+            marks.append(Mark(MarkKind.FOOTNOTE, note.id, span, note.text))
+    return marks
 
 
 def released_document(released: ReleasedTranscript, language: str) -> TranscriptDocument:

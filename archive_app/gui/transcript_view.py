@@ -8,7 +8,7 @@ is laid out as it is scrolled, so both open at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -21,14 +21,16 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from archive_app.domain.records import FullTranscript, Restriction, Span, Tag, Tagging, Turn
 from archive_app.domain.released import ReleasedTranscript
-from archive_app.domain.spans import TextEdit, edited_text
+from archive_app.domain.spans import TextEdit, edited_text, minimal_edit
 from archive_app.gui.theme import STEP, theme
 from archive_app.gui.transcript_document import (
     WINDOWS_OWN,
     Mark,
     MarkKind,
+    ShownTurn,
     TranscriptDocument,
     closed_marks,
+    footnote_marks,
     released_document,
     shown_turns,
     tag_marks,
@@ -131,6 +133,47 @@ class TranscriptView(TranscriptPage):
         self._update_margins()
         self.viewport().update()
 
+    def show_patch(
+        self,
+        full: FullTranscript,
+        *,
+        turns: Set[int],
+        taggings: Set[int],
+        restrictions: Iterable[Restriction] | None,
+        speakers: Mapping[int, str],
+    ) -> tuple[int, int] | None:
+        """Show what an operation changed, and touch nothing else.
+
+        ``turns`` and ``taggings`` are the ids of what may differ from what is shown.
+        Returns (turn id, offset) behind the first words that differ, None if none do.
+        """
+        self._speakers = speakers
+        old = self.document_copy
+        own = [turn for turn in full.turns if turn.id in turns or turn.id not in old]
+        fresh = {one.id: one for one in shown_turns(own, speakers)}
+        now = [fresh.get(turn.id) or old.turn(turn.id) for turn in full.turns]
+        place = _first_difference(old, now)
+        before = list(old.turns)
+        notes = {mark.key for key, mark in old.marks.items()
+                 if key[0] is MarkKind.FOOTNOTE and mark.span.start_turn in fresh}  # fmt: skip
+        top = self._top_turn()
+        with self._applying():
+            rewrite(self.document(), before, now, self._block_format())
+        old.take_turns(now)
+        living = [one for one in full.taggings if one.id in taggings] if taggings else []
+        old.replace_marks(MarkKind.TAG, taggings, tag_marks(living, self._tags, self._language))
+        old.replace_marks(MarkKind.FOOTNOTE, notes, footnote_marks(own))
+        if restrictions is not None:
+            self._restrictions = tuple(restrictions)
+            old.remove_marks(MarkKind.CLOSED)
+            old.add_marks(closed_marks(self._restrictions, self._transcript_id))
+        self._take_read_only()
+        if top is not None and len(now) != len(before):
+            self._put_at_top(*top)
+        self._update_margins()
+        self.viewport().update()
+        return place
+
     def apply_edit(self, edit: TextEdit) -> None:
         """Do an edit that was made elsewhere (a replacement, say), without telling it again."""
         if edit.turn not in self.document_copy:
@@ -212,6 +255,7 @@ class TranscriptView(TranscriptPage):
     def _copy_of(self, turns: Sequence[Turn], taggings: Iterable[Tagging]) -> TranscriptDocument:
         marks = tag_marks(taggings, self._tags, self._language)
         marks += closed_marks(self._restrictions, self._transcript_id)
+        marks += footnote_marks(turns)
         return TranscriptDocument(shown_turns(turns, self._speakers), marks)
 
     def _start_over(self) -> None:
@@ -268,3 +312,17 @@ class TranscriptView(TranscriptPage):
             if self._may_edit
             else tr("One paragraph for each turn. It can be read, not changed.")
         )
+
+
+def _first_difference(
+    shown: TranscriptDocument, turns: Sequence[ShownTurn]
+) -> tuple[int, int] | None:
+    """Return the place behind the first words that are not shown yet."""
+    for turn in turns:
+        if turn.id not in shown:
+            return turn.id, 0
+        before = shown.turn(turn.id)
+        if before is not turn and before.text != turn.text:
+            edit = minimal_edit(before.text, turn.text, turn=turn.id)
+            return turn.id, edit.new_end if edit else 0
+    return None

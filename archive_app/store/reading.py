@@ -7,7 +7,7 @@ from archive_app.store.reading_changes import ChangesReader
 from archive_app.store.reading_files import FilesReader
 from archive_app.store.reading_history import HistoryReader
 from archive_app.store.reading_library import LibraryReader
-from archive_app.store.reading_text import TextReader
+from archive_app.store.reading_rows import RowsReader
 from archive_app.store.reading_work import WorkReader
 
 
@@ -15,7 +15,7 @@ class Reader(
     LibraryReader,
     FilesReader,
     CatalogueReader,
-    TextReader,
+    RowsReader,
     WorkReader,
     HistoryReader,
     ChangesReader,

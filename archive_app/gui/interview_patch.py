@@ -1,0 +1,174 @@
+"""What an operation changed of an interview's text, read again alone and put in its place.
+
+Reading all of a three-hour interview anew after a key was taken back would take
+ten times as long as taking it back. What an operation changed is known from its
+outcome, so only those rows are read, right behind the operation and before the
+next one: a patch is the archive's state after exactly that step.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from archive_app.domain.records import (
+    Change,
+    FullTranscript,
+    Outcome,
+    Restriction,
+    Tagging,
+    Turn,
+)
+from archive_app.gui.interview_data import Loaded
+from archive_app.store.archive import Archive
+from archive_app.work import tagging
+from archive_app.work.tagging import Orphan
+
+TABLES = frozenset(("turn", "tagging", "restriction", "footnote", "dossier_item"))
+"""What a patch can say; a change anywhere else asks for reading all of the interview."""
+MOST_ROWS = 4_000
+"""A patch of more rows would save nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Rows of an interview's transcripts as they stand after an operation; None: it is gone."""
+
+    operation_id: int
+    """0: nothing was changed."""
+    interview_id: int
+    turns: Mapping[int, Turn | None]
+    taggings: Mapping[int, Tagging | None]
+    footnotes: frozenset[int]
+    """Footnotes that were moved or deleted; where they stand now, ``turns`` has them."""
+    restrictions: Sequence[Restriction] | None
+    """All of the interview's, if any changed."""
+    orphans: Sequence[Orphan] | None
+    """All of the interview's, if there may be one more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patched:
+    """What an operation gave, and what the page needs to show it; None: read everything."""
+
+    value: Any
+    patch: Patch | None
+
+
+def with_patch(
+    archive: Archive,
+    function: Callable[..., Outcome[Any]],
+    args: Sequence[object],
+    kwargs: Mapping[str, object],
+) -> Outcome[Patched]:
+    """Run a function of ``work`` on the writer and read, before anything else, what it changed."""
+    outcome = function(archive, *args, **kwargs)
+    patch = read_patch(archive, outcome)
+    return replace(outcome, value=Patched(outcome.value, patch))  # type: ignore[return-value]
+
+
+def read_patch(archive: Archive, outcome: Outcome[Any]) -> Patch | None:
+    """Return what an operation changed, or None where that is not the text alone."""
+    ids = _by_table(outcome.changes)
+    if ids is None:
+        return None
+    if not outcome.changes:
+        return Patch(0, 0, {}, {}, frozenset(), None, None)
+    with archive.read() as reader:
+        interview_id = reader.operation(outcome.operation_id).interview_id
+        if interview_id is None:
+            return None
+        wanted = {*ids["turn"], *reader.turns_with_footnotes(ids["footnote"])}
+        turns = reader.turns_by_id(sorted(wanted))
+        taggings = reader.taggings_by_id(ids["tagging"])
+        restrictions = reader.restrictions(interview_id) if ids["restriction"] else None
+    has_orphan = any(one.is_orphan for one in taggings.values())
+    return Patch(
+        operation_id=outcome.operation_id,
+        interview_id=interview_id,
+        turns={one: turns.get(one) for one in wanted},
+        taggings={one: taggings.get(one) for one in ids["tagging"]},
+        footnotes=frozenset(ids["footnote"]),
+        restrictions=restrictions,
+        orphans=tagging.orphans(archive, interview_id) if has_orphan else None,
+    )
+
+
+def _by_table(changes: Sequence[Change]) -> dict[str, list[int]] | None:
+    if len(changes) > MOST_ROWS:
+        return None
+    ids: dict[str, list[int]] = {table: [] for table in TABLES}
+    for change in changes:
+        if change.table not in ids:
+            return None
+        ids[change.table].append(change.row_id)
+    return ids
+
+
+def patched(loaded: Loaded, patch: Patch) -> Loaded:
+    """Return an interview as it stands after the operation of a patch."""
+    file = loaded.file
+    if file is None:
+        return loaded
+    transcripts = tuple(_patched_transcript(one, patch) for one in file.transcripts)
+    restrictions = file.restrictions if patch.restrictions is None else patch.restrictions
+    orphans = patch.orphans
+    if orphans is None:
+        orphans = [one for one in loaded.orphans if one.tagging.id not in patch.taggings]
+    return replace(
+        loaded,
+        operation_id=max(loaded.operation_id, patch.operation_id),
+        file=replace(file, transcripts=transcripts, restrictions=tuple(restrictions)),
+        orphans=orphans,
+    )
+
+
+def _patched_transcript(full: FullTranscript, patch: Patch) -> FullTranscript:
+    turns = _patched_turns(full, patch)
+    own = full.transcript.id
+    changed = patch.taggings
+    come = [one for one in changed.values() if one is not None and one.transcript_id == own]
+    if not come and not any(one.id in changed for one in full.taggings):
+        return full if turns is full.turns else replace(full, turns=turns)
+    positions = {turn.id: turn.position for turn in turns}
+
+    def place(one: Tagging) -> tuple[bool, int, int, int, int, int]:
+        span = one.span
+        return (
+            one.is_orphan,
+            positions.get(span.start_turn, 0),
+            span.start,
+            positions.get(span.end_turn, 0),
+            span.end,
+            one.id,
+        )
+
+    kept = [one for one in full.taggings if one.id not in changed]
+    for one in come:
+        insort(kept, one, key=place)
+    return replace(full, turns=turns, taggings=tuple(kept))
+
+
+def _patched_turns(full: FullTranscript, patch: Patch) -> tuple[Turn, ...]:
+    own = full.transcript.id
+    come = {one.id: one for one in patch.turns.values() if one and one.transcript_id == own}
+    known = {turn.id for turn in full.turns}
+    if not come and not known & patch.turns.keys() and not patch.footnotes:
+        return full.turns
+    turns = [
+        come.get(turn.id, turn) if turn.id in patch.turns else _without_footnotes(turn, patch)
+        for turn in full.turns
+        if patch.turns.get(turn.id, turn) is not None
+    ]
+    turns += [turn for turn in come.values() if turn.id not in known]
+    turns.sort(key=lambda turn: (turn.position, turn.id))
+    return tuple(turns)
+
+
+def _without_footnotes(turn: Turn, patch: Patch) -> Turn:
+    if not turn.footnotes or not any(note.id in patch.footnotes for note in turn.footnotes):
+        return turn
+    kept = tuple(note for note in turn.footnotes if note.id not in patch.footnotes)
+    return replace(turn, footnotes=kept)
