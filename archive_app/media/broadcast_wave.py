@@ -60,14 +60,16 @@ class SoundFormat:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What ``bext`` tells of where a recording comes from; ``started_at`` carries its zone."""
+    """What ``bext`` tells of where a recording comes from; ``started_at`` carries its zone.
+
+    It stays in the original for ever and travels with it: no names, no device, which is
+    often called after its owner.
+    """
 
     originator: str
     reference: str
     started_at: datetime
     description: str = ""
-    device: str = ""
-    """The input's name, for the coding history."""
 
 
 class WaveWriter:
@@ -238,17 +240,13 @@ def _bext(sound: SoundFormat, origin: Origin) -> bytes:
     microseconds = (start - midnight) // timedelta(microseconds=1)
     mode = {1: "mono", 2: "stereo"}.get(sound.channels, "multitrack")
     # Coding history: EBU R 98.
-    history = f"A=PCM,F={sound.sample_rate_hz},W={sound.bits},M={mode},T={_tool(origin)}\r\n"
+    history = f"A=PCM,F={sound.sample_rate_hz},W={sound.bits},M={mode},T=Oral History Archive\r\n"
     return struct.pack(
         "<256s32s32s10s8sQH64s190x",
         _field(origin.description, 256), _field(origin.originator, 32),
         _field(origin.reference, 32), f"{start:%Y-%m-%d}".encode(), f"{start:%H:%M:%S}".encode(),
         microseconds * sound.sample_rate_hz // 1_000_000, 1, b"",
     ) + _field(history, _MOST_HISTORY)  # fmt: skip
-
-
-def _tool(origin: Origin) -> str:
-    return " ".join(origin.device.replace(",", " ").split()) or "Oral History Archive"
 
 
 def _field(text: str, size: int) -> bytes:

@@ -192,10 +192,10 @@ class RecordingVault:
         try:
             size = source.stat().st_size
             target.parent.mkdir(exist_ok=True)
-            source.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
             if held is not None and os.name == "nt":
                 remove_even_if_read_only(held)
             source.replace(target)
+            target.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
             sync_folder(target.parent)
             sync_folder(self.folder)
             sync_folder(source.parent)

@@ -13,6 +13,7 @@ from archive_app.domain.records import Status
 from archive_app.errors import BadInput, Cancelled, SpanOutsideText, UserFacing
 from archive_app.media.sources import shown_name
 from archive_app.media.vault import VaultFile
+from archive_app.store.reading import Reader
 from archive_app.store.writing import Writer
 from archive_app.translation import tr
 from archive_app.work.interviews import next_accession
@@ -190,16 +191,23 @@ def _title_from(path: Path) -> str:
     return unicodedata.normalize("NFC", shown_name(path.with_suffix("")) if path.stem else "")
 
 
+def place_on_timeline(reader: Reader, interview_id: int) -> tuple[int, int]:
+    """Return the position and the offset in ms of an interview's next recording."""
+    last = max(reader.recordings(interview_id), key=lambda one: one.position, default=None)
+    if last is None:
+        return 1, 0
+    return last.position + 1, last.offset_ms + (last.duration_ms or 0)
+
+
 def _take_in_recording(
     writer: Writer, interview_id: int, file: PlannedFile, facts: MediaFacts, copy: VaultFile
 ) -> None:
-    before = writer.recordings(interview_id)
-    last = max(before, key=lambda one: one.position, default=None)
+    position, offset_ms = place_on_timeline(writer, interview_id)
     writer.insert(
         "recording",
         interview_id=interview_id,
-        position=last.position + 1 if last else 1,
-        offset_ms=last.offset_ms + (last.duration_ms or 0) if last else 0,
+        position=position,
+        offset_ms=offset_ms,
         original_name=shown_name(file.path),
         vault_path=copy.path,
         sha256=copy.sha256,
