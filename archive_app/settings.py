@@ -50,6 +50,10 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
+def _is_claim(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_one_of(*choices: str) -> Callable[[object], bool]:
     return lambda value: isinstance(value, str) and value in choices
 
@@ -123,6 +127,39 @@ SHORTCUTS = _declare(
     "Shortcuts that differ from the program's own, by action",
     _is_mapping(_is_text),
 )
+PEDAL_SWITCHES = _declare(
+    "pedal_switches",
+    cast("dict[str, str]", {}),
+    "What each switch of the pedal sends: play, back, forward",
+    _is_mapping(_is_text),
+)
+PEDAL_MODE = _declare(
+    "pedal_mode",
+    "hold",
+    "Whether the pedal plays while it is held, or each tap changes over",
+    _is_one_of("hold", "tap"),
+)
+PEDAL_STEP_MS = _declare(
+    "pedal_step_ms",
+    1000,
+    "How far the pedal goes back or forward at a time, in milliseconds",
+    _is_whole(100, 60_000),
+)
+PEDAL_EVERY_MS = _declare(
+    "pedal_every_ms",
+    300,
+    "How often it does so while the switch is held, in milliseconds",
+    _is_whole(50, 5_000),
+)
+SPELLING = _declare(
+    "spelling",
+    True,
+    "Whether words that no dictionary knows are marked, where a dictionary is found",
+    _is_claim,
+)
+DICTIONARY_FOLDER = _declare(
+    "dictionary_folder", "", "A folder with further dictionaries (.aff and .dic)", _is_text
+)
 LAST_PAGE = _declare("last_page", "library", "The place that is shown at start", _is_text)
 LAST_FOLDER = _declare("last_folder", "", "Where a file was last chosen", _is_text)
 UNFOLDED = _declare(
@@ -157,6 +194,18 @@ OPEN_INTERVIEWS = _declare(
     cast("dict[str, list[int]]", {}),
     "Interviews that were open, by the archive's UUID",
     _is_mapping(_is_whole_list),
+)
+RECORDER_INPUT = _declare("recorder_input", "", "The input that was last recorded from", _is_text)
+RECORDER_RATE_HZ = _declare(
+    "recorder_rate_hz", 48_000, "Frames a second of recordings", _is_whole(8_000, 192_000)
+)
+RECORDER_BITS = _declare("recorder_bits", 24, "Bits a sample of recordings", _is_whole(16, 24))
+RECORDER_CHANNELS = _declare("recorder_channels", 1, "Channels of recordings", _is_whole(1, 2))
+RECORDER_IN_FRONT = _declare(
+    "recorder_in_front",
+    False,
+    "Whether the recorder stays before other windows",
+    lambda value: isinstance(value, bool),
 )
 SCROLL_POSITIONS = _declare(
     "scroll_positions",

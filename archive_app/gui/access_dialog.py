@@ -25,7 +25,7 @@ from archive_app.gui.closing_terms import Terms, day_edit, day_of
 from archive_app.gui.inspector_sections import LAYER_NAMES, USE_NAMES
 from archive_app.gui.session import Session
 from archive_app.gui.theme import GAP, MARGIN, STEP, theme
-from archive_app.translation import tr
+from archive_app.translation import mark, tr
 from archive_app.work import access
 
 
@@ -139,6 +139,11 @@ class CloseDialog(AskDialog):
 class ConsentDialog(AskDialog):
     """Records what somebody signed."""
 
+    TITLE = mark("Record consent")
+    VERB = mark("Record")
+    WORDS = mark("What is ticked here decides what leaves the archive: what was not allowed "
+                 "stays inside.")  # fmt: skip
+
     def __init__(
         self,
         session: Session,
@@ -148,10 +153,8 @@ class ConsentDialog(AskDialog):
         people: Mapping[int, str],
     ) -> None:
         super().__init__(
-            session, parent, title=tr("Record consent"), verb=tr("Record"),
-            words=tr("What is ticked here decides what leaves the archive: what was not allowed "
-                     "stays inside."),
-        )  # fmt: skip
+            session, parent, title=tr(self.TITLE), verb=tr(self.VERB), words=tr(self.WORDS)
+        )
         self._interview_id = interview_id
         self.person = QComboBox()
         for number, name in people.items():

@@ -1,0 +1,207 @@
+"""Marks and notes of a running recording: the list of them, and the field for the next note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archive_app.domain.timecode import format_timecode
+from archive_app.gui.icons import icon
+from archive_app.gui.recorder_control import Entry
+from archive_app.gui.theme import GAP, STEP, theme
+from archive_app.translation import tr
+
+NUMBER = Qt.ItemDataRole.UserRole
+
+
+class EntryList(QTreeWidget):
+    """What was marked and noted so far, by time; a mark's title is typed where it stands."""
+
+    titled = Signal(int, str)
+    """Number of a mark and its title."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Marks and notes so far"))
+        self.setColumnCount(2)
+        self.setHeaderLabels([tr("Time"), tr("Mark or note")])
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setAllColumnsShowFocus(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.itemChanged.connect(self._has_changed)
+        theme().changed.connect(self._recolour)
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show these, in order of time; what stands there already stays as it is."""
+        ordered = sorted(entries, key=lambda one: one.at_ms)
+        with QSignalBlocker(self):
+            if self.topLevelItemCount() != len(ordered):
+                self.clear()
+                for one in ordered:
+                    self.addTopLevelItem(_item(one))
+                self.resizeColumnToContents(0)
+            for row, one in enumerate(ordered):
+                item = self.topLevelItem(row)
+                if item is not None:
+                    _show(item, one)
+
+    def choose_mark(self, number: int) -> QTreeWidgetItem | None:
+        """Make a mark the current line and return it."""
+        for row in range(self.topLevelItemCount()):
+            item = self.topLevelItem(row)
+            if item is not None and item.data(0, NUMBER) == number:
+                self.setCurrentItem(item, 1)
+                self.scrollToItem(item)
+                return item
+        return None
+
+    def type_title(self) -> None:
+        """Let the title of the current mark be typed, else of the last one."""
+        item = self.currentItem()
+        if item is None or not item.data(0, NUMBER):
+            rows = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
+            item = next((one for one in reversed(rows) if one and one.data(0, NUMBER)), None)
+        if item is not None:
+            self.setFocus()
+            self.setCurrentItem(item, 1)
+            self.editItem(item, 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type the title on Enter too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.type_title()
+        else:
+            super().keyPressEvent(event)
+
+    def _has_changed(self, item: QTreeWidgetItem, column: int) -> None:
+        number = item.data(0, NUMBER)
+        if column == 1 and number:
+            title = item.text(1).strip()
+            self.titled.emit(number, "" if title == _untitled(number) else title)
+
+    def _recolour(self) -> None:
+        with QSignalBlocker(self):
+            for row in range(self.topLevelItemCount()):
+                item = self.topLevelItem(row)
+                if item is not None:
+                    item.setIcon(1, icon("mark" if item.data(0, NUMBER) else "note"))
+
+
+def _untitled(number: int) -> str:
+    return tr("Mark {number}", number=number)
+
+
+def _item(entry: Entry) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([format_timecode(entry.at_ms), ""])
+    item.setData(0, NUMBER, entry.number)
+    if entry.number:
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+    item.setIcon(1, icon("mark" if entry.number else "note"))
+    return item
+
+
+def _show(item: QTreeWidgetItem, entry: Entry) -> None:
+    words = entry.text.replace("\n", " ")
+    if entry.number:
+        words = words or _untitled(entry.number)
+        item.setToolTip(1, tr("F2 or Enter: type what the mark is called"))
+    else:
+        item.setToolTip(1, entry.text)
+    if item.text(1) != words:
+        item.setText(1, words)
+    kind = tr("mark") if entry.number else tr("note")
+    item.setData(1, Qt.ItemDataRole.AccessibleTextRole, f"{kind}: {words}")
+
+
+class _NoteText(QPlainTextEdit):
+    """Enter keeps the note; Shift+Enter begins a line."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class NoteField(QWidget):
+    """A note that is being written; its time is the one at which its first letter was typed."""
+
+    written = Signal(str, int)
+    """The note, and when it was begun (ms)."""
+
+    def __init__(self, now_ms: Callable[[], int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._now_ms = now_ms
+        self._begun_ms: int | None = None
+        self.text = _NoteText()
+        self.text.setAccessibleName(tr("Note"))
+        self.text.setTabChangesFocus(True)
+        self.text.setPlaceholderText(
+            tr("Write a note; it bears the time at which you began it. Enter keeps it.")
+        )
+        self.begun = QLabel()
+        self.keep = QPushButton(tr("Add note"))
+        self.keep.setAutoDefault(False)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(STEP)
+        rows.addWidget(self.text, 1)
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        line.addWidget(self.begun, 1)
+        line.addWidget(self.keep)
+        rows.addLayout(line)
+        self.text.textChanged.connect(self._has_changed)
+        self.text.entered.connect(self.enter)
+        self.keep.clicked.connect(self.enter)
+        self.allow("")
+
+    def allow(self, reason: str) -> None:
+        """Let notes be written, or not, with the reason."""
+        self.text.setEnabled(not reason)
+        self.text.setToolTip(reason)
+        self._show_button(reason)
+
+    def enter(self) -> None:
+        """Hand the note over, if there is one."""
+        words, begun = self.text.toPlainText().strip(), self._begun_ms
+        if words and begun is not None:
+            self.text.clear()
+            self.written.emit(words, begun)
+
+    def _has_changed(self) -> None:
+        if not self.text.toPlainText().strip():
+            self._begun_ms = None
+        elif self._begun_ms is None:
+            self._begun_ms = self._now_ms()
+        begun = self._begun_ms
+        self.begun.setText("" if begun is None else tr("Begun at {time}",
+                                                       time=format_timecode(begun)))  # fmt: skip
+        self._show_button("")
+
+    def _show_button(self, reason: str) -> None:
+        can = self._begun_ms is not None and self.text.isEnabled()
+        self.keep.setEnabled(can)
+        self.keep.setToolTip("" if can else reason or tr("Write something first."))
