@@ -55,6 +55,8 @@ class QuestionKind(StrEnum):
     REVIEW_DUE = "review-due"
     PASSAGE_LOST = "passage-lost"
     CONSENT_MISSING = "consent-missing"
+    CONSENT_POSTPONED = "consent-postponed"
+    """None on file either: somebody recorded first and put the form off (``since``)."""
     CONSENT_INCOMPLETE = "consent-incomplete"
     CONSENT_UNDATED = "consent-undated"
     NAME_SHOWN = "name-shown"
@@ -83,6 +85,9 @@ class Question:
                 )
             case QuestionKind.CONSENT_MISSING:
                 return tr("No consent is on file.")
+            case QuestionKind.CONSENT_POSTPONED:
+                return tr("The consent form was put off on {date} and is still to come.",
+                          date=self.since)  # fmt: skip
             case QuestionKind.CONSENT_INCOMPLETE:
                 return tr("Not every interviewee has a consent on file.")
             case QuestionKind.CONSENT_UNDATED:

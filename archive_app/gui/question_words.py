@@ -13,6 +13,7 @@ KINDS = {
     QuestionKind.REVIEW_DUE: mark("Review due"),
     QuestionKind.PASSAGE_LOST: mark("Closed passage lost"),
     QuestionKind.CONSENT_MISSING: mark("No consent"),
+    QuestionKind.CONSENT_POSTPONED: mark("Consent form put off"),
     QuestionKind.CONSENT_INCOMPLETE: mark("Consent of somebody missing"),
     QuestionKind.CONSENT_UNDATED: mark("Consent without a date"),
     QuestionKind.NAME_SHOWN: mark("Protected name shown"),
@@ -34,6 +35,8 @@ def question_in_words(question: Question, restriction: Restriction | None = None
         if not what:
             return tr("To be reviewed since {date}.", date=day)
         return tr("{what}: to be reviewed since {date}.", what=what, date=day)
+    if question.kind is QuestionKind.CONSENT_POSTPONED:
+        return tr("The consent form was put off on {date} and is still to come.", date=day)
     return question.text
 
 

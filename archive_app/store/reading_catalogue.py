@@ -294,6 +294,16 @@ class CatalogueReader(ReaderBase):
         table = tables.setting.c
         return self._connection.execute(select(table.value).where(table.key == key)).scalar()
 
+    def settings_under(self, prefix: str) -> dict[str, str]:
+        """Return the archive's own settings whose key begins with this."""
+        table = tables.setting.c
+        rows = self._rows(
+            select(table.key, table.value)
+            .where(table.key.startswith(prefix, autoescape=True))
+            .order_by(table.id)
+        )
+        return {str(row[0]): str(row[1]) for row in rows}
+
     def _row_id_of_setting(self, key: str) -> int | None:
         table = tables.setting.c
         return self._connection.execute(select(table.id).where(table.key == key)).scalar()

@@ -15,6 +15,7 @@ from archive_app.domain.records import Interview, InterviewFile
 from archive_app.domain.release_rules import Question, QuestionKind, questions
 from archive_app.store.reading import Reader
 from archive_app.store.reading_base import grouped
+from archive_app.work.recording_consent import postponed_consents, with_postponed
 
 BLOCK = 200
 _MISSING = (Question(QuestionKind.CONSENT_MISSING),)
@@ -32,7 +33,8 @@ class AskedLine:
 
 def questions_about(reader: Reader, interview_id: int, on: date) -> tuple[Question, ...]:
     """Return what only a person can decide about an interview's access; reads no transcript."""
-    return next(_looked_into(reader, [interview_id], on))[1]
+    asked = next(_looked_into(reader, [interview_id], on))[1]
+    return with_postponed(asked, postponed_consents(reader), interview_id)
 
 
 def open_questions(reader: Reader, on: date) -> dict[int, tuple[Question, ...]]:
@@ -43,7 +45,8 @@ def open_questions(reader: Reader, on: date) -> dict[int, tuple[Question, ...]]:
     ids = reader.interview_ids()
     gated = reader.gated_interviews()
     looked_into = dict(_looked_into(reader, [one for one in ids if one in gated], on))
-    found = ((one, looked_into.get(one, _MISSING)) for one in ids)
+    postponed = postponed_consents(reader)
+    found = ((one, with_postponed(looked_into.get(one, _MISSING), postponed, one)) for one in ids)
     return {one: asked for one, asked in found if asked}
 
 
