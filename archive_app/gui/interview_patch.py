@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from archive_app.domain.records import (
@@ -157,13 +158,18 @@ def _patched_turns(full: FullTranscript, patch: Patch) -> tuple[Turn, ...]:
     known = {turn.id for turn in full.turns}
     if not come and not known & patch.turns.keys() and not patch.footnotes:
         return full.turns
+    changed = patch.turns
     turns = [
-        come.get(turn.id, turn) if turn.id in patch.turns else _without_footnotes(turn, patch)
+        turn if turn.id not in changed else come[turn.id]
         for turn in full.turns
-        if patch.turns.get(turn.id, turn) is not None
+        if turn.id not in changed or turn.id in come
     ]
+    if patch.footnotes:
+        turns = [one if one.id in come else _without_footnotes(one, patch) for one in turns]
     turns += [turn for turn in come.values() if turn.id not in known]
-    turns.sort(key=lambda turn: (turn.position, turn.id))
+    # A list that is in order is sorted in one pass, but its keys cost as much as ten passes.
+    if any(later.position <= earlier.position for earlier, later in pairwise(turns)):
+        turns.sort(key=lambda turn: (turn.position, turn.id))
     return tuple(turns)
 
 

@@ -95,7 +95,15 @@ class Patching(QObject):
         if patch.operation_id < loaded.operation_id:
             return False
         page.loaded = patched(loaded, patch)
-        self._note(patch, {one.id for full in loaded.file.transcripts for one in full.taggings})
+        self._note(
+            patch,
+            {
+                one.id
+                for full in loaded.file.transcripts
+                for one in full.taggings
+                if one.id in patch.taggings
+            },
+        )
         return True
 
     def _note(self, patch: Patch, known: set[int]) -> None:
@@ -104,7 +112,7 @@ class Patching(QObject):
         self._has_marks |= patch.restrictions is not None or patch.orphans is not None
         # How often each tag is used stands in the vocabulary, which a patch does not hold.
         self._wants_all |= any(
-            (one is None) == (tagging_id in known) for tagging_id, one in patch.taggings.items()
+            one is None or number not in known for number, one in patch.taggings.items()
         )
 
     def _at_rest(self) -> None:

@@ -136,6 +136,10 @@ class TranscriptDocument:
         for keys in self._by_turn.values():
             keys[:] = [key for key in keys if key[0] is not kind]
 
+    def marks_on(self, turn_ids: Iterable[int]) -> list[Mark]:
+        """Return every mark that lies on some turns."""
+        return [self.marks[key] for turn in turn_ids for key in self._by_turn.get(turn, ())]
+
     def replace_marks(self, kind: MarkKind, keys: Set[int], marks: Sequence[Mark]) -> None:
         """Lay marks in the place of those of a kind with some keys."""
         lanes = self._lanes

@@ -39,7 +39,7 @@ def rewrite(
     kept = [*zip(old[:head], new[:head]), *zip(old[len(old) - tail :], new[len(new) - tail :])]
     numbers = [*range(head), *range(len(new) - tail, len(new))]
     for number, (before, after) in zip(numbers, kept, strict=True):
-        if before.text != after.text:
+        if before is not after and before.text != after.text:
             _correct(cursor, document.findBlockByNumber(number), before.text, after.text)
     cursor.endEditBlock()
 
@@ -47,7 +47,7 @@ def rewrite(
 def _same_ids(one: Sequence[ShownTurn], other: Sequence[ShownTurn]) -> int:
     count = 0
     for left, right in zip(one, other):
-        if left.id != right.id:
+        if left is not right and left.id != right.id:
             break
         count += 1
     return count

@@ -149,13 +149,14 @@ class TranscriptView(TranscriptPage):
         """
         self._speakers = speakers
         old = self.document_copy
-        own = [turn for turn in full.turns if turn.id in turns or turn.id not in old]
-        fresh = {one.id: one for one in shown_turns(own, speakers)}
-        now = [fresh.get(turn.id) or old.turn(turn.id) for turn in full.turns]
-        place = _first_difference(old, now)
         before = list(old.turns)
-        notes = {mark.key for key, mark in old.marks.items()
-                 if key[0] is MarkKind.FOOTNOTE and mark.span.start_turn in fresh}  # fmt: skip
+        known = {turn.id: turn for turn in before}
+        own = [turn for turn in full.turns if turn.id in turns or turn.id not in known]
+        fresh = {one.id: one for one in shown_turns(own, speakers)}
+        shown = {**known, **fresh}
+        now = [shown[turn.id] for turn in full.turns]
+        place = _first_difference(known, [fresh[turn.id] for turn in own])
+        notes = {mark.key for mark in old.marks_on(fresh) if mark.kind is MarkKind.FOOTNOTE}
         top = self._top_turn()
         with self._applying():
             rewrite(self.document(), before, now, self._block_format())
@@ -315,14 +316,14 @@ class TranscriptView(TranscriptPage):
 
 
 def _first_difference(
-    shown: TranscriptDocument, turns: Sequence[ShownTurn]
+    shown: Mapping[int, ShownTurn], turns: Sequence[ShownTurn]
 ) -> tuple[int, int] | None:
     """Return the place behind the first words that are not shown yet."""
     for turn in turns:
-        if turn.id not in shown:
+        before = shown.get(turn.id)
+        if before is None:
             return turn.id, 0
-        before = shown.turn(turn.id)
-        if before is not turn and before.text != turn.text:
+        if before.text != turn.text:
             edit = minimal_edit(before.text, turn.text, turn=turn.id)
             return turn.id, edit.new_end if edit else 0
     return None

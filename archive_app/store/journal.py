@@ -185,7 +185,8 @@ def _reverse(writer: Writer, operation_id: int) -> None:
         )  # fmt: skip
     _refuse_if_changed(connection, operation_id)
     own = {entry.row for entry in entries}
-    _refuse_if_needed(connection, operation_id, own)
+    inserted = {entry.table_name for entry in entries if entry.kind == "insert"}
+    _refuse_if_needed(connection, operation_id, own, inserted)
     sqlite.defer_foreign_keys(connection)
     for (table_name, kind), run in groupby(
         entries, key=lambda entry: (entry.table_name, entry.kind)
@@ -321,9 +322,13 @@ def _refuse_if_changed(connection: Connection, operation_id: int) -> None:
                 raise _refusal(connection, (table_name, row.row_id), after=operation_id)
 
 
-def _refuse_if_needed(connection: Connection, operation_id: int, own: set[Row]) -> None:
-    """Raise Conflict if rows that would go are referred to by rows of other operations."""
-    inserted = {name for name, _ in own}
+def _refuse_if_needed(
+    connection: Connection, operation_id: int, own: set[Row], inserted: set[str]
+) -> None:
+    """Raise Conflict if rows that would go are referred to by rows of other operations.
+
+    ``inserted`` are the tables that have such rows: only they are looked at.
+    """
     for child in tables.metadata.sorted_tables:
         if child.name not in tables.TABLE_NAMES:
             continue

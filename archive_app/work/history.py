@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive_app.domain.records import Operation, Outcome
-from archive_app.errors import NotFound
 from archive_app.store.archive import Archive
-from archive_app.translation import tr
 
 
 def undo(archive: Archive, *, interview_id: int | None = None) -> Outcome[Operation]:
@@ -17,9 +15,6 @@ def undo(archive: Archive, *, interview_id: int | None = None) -> Outcome[Operat
         NotFound: there is nothing to undo.
         Conflict: something it changed was changed again since.
     """
-    with archive.read() as reader:
-        if reader.last_undoable(interview_id) is None:
-            raise NotFound(tr("There is nothing to undo."))
     return archive.undo(interview_id=interview_id)
 
 
@@ -30,9 +25,6 @@ def redo(archive: Archive, *, interview_id: int | None = None) -> Outcome[Operat
         NotFound: there is nothing to redo.
         Conflict: something it would change was changed since.
     """
-    with archive.read() as reader:
-        if reader.last_redoable(interview_id) is None:
-            raise NotFound(tr("There is nothing to redo."))
     return archive.redo(interview_id=interview_id)
 
 
