@@ -1,0 +1,217 @@
+"""The thread that reads an input: samples to the disk's queue, levels to the window.
+
+It has an event loop of its own. The system keeps a generous stretch of sound while
+nobody reads, so that not even a process that is held up as a whole loses a sample;
+each command reads first what has come by then.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from archive_app.gui.capture_disk import DiskWriter
+from archive_app.media.broadcast_wave import SoundFormat
+from archive_app.media.recording_levels import Levels, SampleKind, levels
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QIODevice
+    from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource
+
+KEPT_BY_SYSTEM_S = 30 if sys.platform == "linux" else 2
+"""How long the system keeps what nobody reads. Windows refuses longer buffers."""
+
+LEVELS_EVERY_S = 0.04
+LOST_AFTER_S = 2.0
+"""An input that gives nothing for so long is gone: its server may have died in silence."""
+
+FIRST_SOUND_WITHIN_S = 8.0
+"""Until the first samples come an input may take its time (Bluetooth, a card that wakes)."""
+
+_LOOK_EVERY_MS = 500
+_PRESENT_EVERY_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class InputTold:
+    """Who hears of it; called in the input's thread."""
+
+    opened: Callable[[bool], None]
+    level: Callable[[Levels], None]
+    time: Callable[[int], None]
+    lost: Callable[[], None]
+
+
+class InputReader(QObject):
+    """One input; all of it lives in the thread of its own, reached by queued signals."""
+
+    def __init__(
+        self, device: QAudioDevice, sound: SoundFormat, kind: SampleKind, told: InputTold
+    ) -> None:
+        super().__init__()
+        self._device = device
+        self._sound = sound
+        self._kind: SampleKind = kind
+        self._told = told
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self.look)
+        self._frame_bytes = kind.sample_bytes * sound.channels
+        self._source: QAudioSource | None = None
+        self._io: QIODevice | None = None
+        self._rest = b""
+        self._unmeasured = bytearray()
+        self._disk: DiskWriter | None = None
+        self._is_paused = False
+        self.frames = 0
+        """Captured for the recording that runs; read by the window's thread too."""
+        self._heard_at = self._present_at = self._told_at = 0.0
+        self._has_sounded = False
+        self._takes_two: bool | None = None
+        """Whether the system lets the input be opened a second time; None: not tried yet."""
+        self._refusals = 0
+
+    @Slot()
+    def open(self) -> None:
+        """Begin to listen."""
+        source = self._new_source()
+        source.setBufferSize(
+            self._sound.sample_rate_hz * self._frame_bytes * KEPT_BY_SYSTEM_S
+        )  # fmt: skip
+        self._io = source.start()
+        is_open = self._io is not None and source.error() == type(source.error()).NoError
+        if is_open and self._io is not None:
+            self._source = source
+            self._heard_at = self._present_at = time.monotonic()
+            self._io.readyRead.connect(self.read)
+            source.stateChanged.connect(self.look)
+            self._watch.start(_LOOK_EVERY_MS)
+        self._told.opened(is_open)
+
+    def _new_source(self) -> QAudioSource:
+        from PySide6.QtMultimedia import QAudioSource
+
+        return QAudioSource(self._device, audio_format(self._sound, self._kind), self)
+
+    @Slot()
+    def read(self) -> None:
+        """Take what has come."""
+        if self._io is None:
+            return
+        came = self._rest + bytes(self._io.readAll().data())
+        whole = len(came) - len(came) % self._frame_bytes
+        samples, self._rest = came[:whole], came[whole:]
+        if not samples:
+            return
+        self._heard_at = time.monotonic()
+        self._has_sounded = True
+        if self._disk is not None and not self._is_paused:
+            self._disk.put(samples)
+            self.frames += len(samples) // self._frame_bytes
+        self._measure(samples)
+
+    def _measure(self, samples: bytes) -> None:
+        self._unmeasured += samples
+        if len(self._unmeasured) < LEVELS_EVERY_S * self._sound.sample_rate_hz * self._frame_bytes:
+            return
+        self._told.level(levels(bytes(self._unmeasured), self._kind, self._sound.channels))
+        self._unmeasured.clear()
+        now = time.monotonic()
+        if self._disk is not None and now - self._told_at >= 0.1:
+            self._told_at = now
+            self._told.time(self._sound.duration_ms(self.frames))
+
+    @Slot(object)
+    def record(self, disk: DiskWriter) -> None:
+        """Let what comes from now on be written."""
+        self.read()
+        self._disk, self._is_paused, self.frames = disk, False, 0
+
+    @Slot()
+    def pause(self) -> None:
+        """Let what comes from now on go by."""
+        self.read()
+        self._is_paused = True
+
+    @Slot()
+    def resume(self) -> None:
+        """Let what comes from now on be written again."""
+        self.read()
+        self._is_paused = False
+
+    @Slot()
+    def stop(self) -> None:
+        """End the recording, if one runs."""
+        self.read()
+        disk, self._disk = self._disk, None
+        if disk is not None:
+            self._told.time(self._sound.duration_ms(self.frames))
+            disk.end()
+
+    @Slot()
+    def close(self) -> None:
+        """Let the input go."""
+        self.stop()
+        source, self._source, self._io = self._source, None, None
+        if source is not None:
+            self._watch.stop()
+            source.stop()
+            source.deleteLater()
+        self.thread().quit()
+
+    @Slot()
+    def look(self) -> None:
+        """See whether the input is still there."""
+        if self._source is None:
+            return
+        self.read()
+        now = time.monotonic()
+        patience = LOST_AFTER_S if self._has_sounded else FIRST_SOUND_WITHIN_S
+        is_stopped = self._source.state() == type(self._source.state()).StoppedState
+        if is_stopped or now - self._heard_at > patience or not self._is_present(now):
+            self._told.lost()
+            self.close()
+
+    def _is_present(self, now: float) -> bool:
+        """Tell whether the system still has this input, not just any.
+
+        PulseAudio moves the sound of a microphone that was pulled over to another one,
+        and Qt (6.11) neither says so nor takes it off its list; but it refuses to open
+        the one that is gone. Can go when Qt tells of it. A system that never lets an
+        input be opened twice is not asked again; one refusal alone may be chance.
+        """
+        is_asked = sys.platform == "linux" and self._takes_two is not False and self._has_sounded
+        if not is_asked or now - self._present_at < _PRESENT_EVERY_S:
+            return True
+        second = self._new_source()
+        is_there = second.start() is not None
+        second.stop()
+        second.deleteLater()
+        if self._takes_two is None:
+            self._takes_two = is_there
+            return True
+        self._refusals = 0 if is_there else self._refusals + 1
+        if is_there:
+            self._present_at = now
+        return self._refusals < 2
+
+
+def audio_format(sound: SoundFormat, kind: SampleKind) -> QAudioFormat:
+    """Return what Qt is asked for."""
+    from PySide6.QtMultimedia import QAudioFormat
+
+    wanted = QAudioFormat()
+    wanted.setSampleRate(sound.sample_rate_hz)
+    wanted.setChannelCount(sound.channels)
+    kinds = QAudioFormat.SampleFormat
+    of_qt = {
+        SampleKind.INT16: kinds.Int16,
+        SampleKind.INT32: kinds.Int32,
+        SampleKind.FLOAT: kinds.Float,
+    }
+    wanted.setSampleFormat(of_qt[kind])
+    return wanted
