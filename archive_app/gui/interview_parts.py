@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from archive_app.gui.interview_data import Loaded
     from archive_app.gui.interview_page import InterviewPage
 
-PARTS: tuple[tuple[str, str], ...] = (("interview_segments", "Segments"),)
+PARTS: tuple[tuple[str, str], ...] = (
+    ("recorder_part", "RecorderPart"),
+    ("interview_segments", "Segments"),
+    ("interview_beside", "Beside"),
+    ("interview_pedal", "InterviewPedal"),
+)
 """(module of ``gui``, class), in the order in which their actions stand in the menus."""
 
 

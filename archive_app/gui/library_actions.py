@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NEEDS_CHOICE = ("library.open", "library.move", "library.delete", "library.dossier")
 NEEDS_STAFF = (
     "library.move", "library.delete", "library.add_collection", "library.add_tag",
-    "library.merge_tags", "library.vocabulary",
+    "library.merge_tags", "library.vocabulary", "library.record",
 )  # fmt: skip
 
 
@@ -39,6 +39,9 @@ class LibraryActions(QObject):
         page, add = self._page, self._session.actions.add
         add("library.open", tr("&Open interview"), self._open, shortcut="Ctrl+Return",
             icon="interview", menu="interview", owner=page)  # fmt: skip
+        add("library.record", tr("&Record an interview…"), self._ask_record, shortcut="Ctrl+R",
+            icon="microphone", menu="interview", owner=page,
+            tooltip=tr("Make or choose an interview, and open its recorder"))  # fmt: skip
         add("library.dossier", tr("Make a &dossier…"), self._make_dossier, shortcut="Ctrl+D",
             icon="dossier", menu="interview", owner=page,
             tooltip=tr("A PDF of the chosen interviews"))  # fmt: skip
@@ -132,6 +135,24 @@ class LibraryActions(QObject):
 
     def _say_deleted(self, _: object) -> None:
         self._session.said.emit(tr("Deleted. Undo brings it back."))
+
+    def _ask_record(self) -> None:
+        from archive_app.gui.recorder_choice import InterviewChoice
+        from archive_app.gui.recorder_door import RecorderDoor
+
+        page, session = self._page, self._session
+        if not page.may_close():
+            return
+        chosen = page.table.chosen_ids()
+        dialog = InterviewChoice(
+            session, page.window(), title=tr("Record an interview"),
+            words=tr("What is recorded belongs to an interview. Which one?"),
+            verb=tr("Open the recorder"), interview_id=chosen[0] if chosen else None,
+            collection_id=page.chosen_collection(),
+        )  # fmt: skip
+        door = RecorderDoor.of(session)
+        dialog.chosen.connect(lambda one: door.open(one, page.window()))
+        dialog.open()
 
     def _make_dossier(self) -> None:
         ids = self._page.table.chosen_ids()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from archive_app.gui.actions import Actions, allow
 from archive_app.gui.archive_doors import SUFFIX, Doors
 from archive_app.gui.progress_strip import ProgressStrip
+from archive_app.gui.recorder_unfinished import UnfinishedStrip
 from archive_app.gui.shell_actions import (
     NEEDS_ARCHIVE,
     NEEDS_STAFF,
@@ -106,7 +107,9 @@ class MainWindow(ShellDialogs):
         self.stack.addWidget(self.start_page)
         self.progress_strip = ProgressStrip()
         self.progress_strip.watch(self.tasks)
-        for part in (self.top_bar, self.audience_strip):
+        self.unfinished_strip = UnfinishedStrip()
+        self.unfinished_strip.all_asked.connect(self.show_unfinished)
+        for part in (self.top_bar, self.audience_strip, self.unfinished_strip):
             rows.addWidget(part)
         rows.addWidget(self.stack, 1)
         rows.addWidget(self.progress_strip)
@@ -144,19 +147,21 @@ class MainWindow(ShellDialogs):
         wanted = self.settings.get(LAST_PAGE)
         self.show_page(wanted if wanted in PLACES else "library")
         session.catch_up()
+        self.offer_unfinished()
         self.archive_opened.emit()
 
     def close_archive(self) -> bool:
         """Close what is open and show the start page; False: a page has to be seen to first."""
         if self.session is None:
             return True
-        if not self._pages_may_close():
+        if not self._pages_may_close() or not self.recorder_may_close(self.close_archive):
             return False
         self._remember_pages()
         self.close_dialogs()
         session, self.session = self.session, None
         self.status_line.watch(None)
         self.progress_strip.watch(None)
+        self.unfinished_strip.watch(None)
         for page in self._pages.values():
             self.stack.removeWidget(page)
             page.setParent(None)
@@ -375,7 +380,7 @@ class MainWindow(ShellDialogs):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once everything is written; what is being typed is written first."""
-        if not self._pages_may_close():
+        if not self._pages_may_close() or not self.recorder_may_close(self.close):
             event.ignore()
             return
         if self.session is not None and self.session.is_writing:

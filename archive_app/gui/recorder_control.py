@@ -6,7 +6,7 @@ recorded goes into the vault on ``writer``.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -65,8 +65,8 @@ class Told:
 
     words: str
     is_bad: bool = False
-    can_retry: bool = False
-    """What was recorded is safe but not in the archive yet: ``keep_again``."""
+    retry: Callable[[], object] | None = None
+    """What "Try again" does; None: there is nothing to try."""
 
 
 class RecorderControl(QObject):
@@ -104,6 +104,8 @@ class RecorderControl(QObject):
         self._source = source
         self._live: recording.LiveRecording | None = None
         self._went_wrong = ""
+        self._misses_input = False
+        """The last thing told was that there is no input: it is taken back when there is one."""
         self._on_their_way = 0
         """Marks and notes that are still being written; keeping waits for them."""
         self._is_stopped = False
@@ -140,6 +142,14 @@ class RecorderControl(QObject):
             self.problem = tr("No input is found. Connect a microphone or an audio interface; it "
                               "appears here by itself.")  # fmt: skip
         self.inputs_changed.emit()
+        if self.problem and not self.is_busy:
+            self._miss_input(self.problem)
+
+    def _miss_input(self, words: str) -> None:
+        self.problem = words
+        self._enter(State.SILENT)
+        self.told.emit(Told(words, is_bad=True, retry=self.refresh_inputs))
+        self._misses_input = True
 
     def listen(self, device: InputDevice, sound: SoundFormat) -> None:
         """Hear an input, without recording it; nothing changes while something is recorded."""
@@ -150,9 +160,7 @@ class RecorderControl(QObject):
             self._capture.open(device, sound)
             self.problem = ""
         except ArchiveError as error:
-            self.device, self.problem = None, error.message
-            self._enter(State.SILENT)
-            self.state_changed.emit()
+            self._miss_input(error.message)
         self._ask_disk()
 
     @property
@@ -174,7 +182,11 @@ class RecorderControl(QObject):
         if state == "closed" and not self.is_busy:
             self._enter(State.SILENT)
         elif state == "listening" and self.state is State.SILENT:
+            self.problem = ""
             self._enter(State.LISTENING)
+            if self._misses_input:
+                self._misses_input = False
+                self.told.emit(Told(""))
         elif state in ("recording", "paused"):
             self._enter(State(state))
 
@@ -322,7 +334,7 @@ class RecorderControl(QObject):
         if self.is_running:
             self._enter(State.KEEPING)
         elif not self.is_busy:
-            self.told.emit(Told(message, is_bad=True))
+            self._miss_input(message)
 
     def _has_stopped(self, live: recording.LiveRecording) -> None:
         self._live = live
@@ -366,6 +378,9 @@ class RecorderControl(QObject):
             words = tr("Kept in the archive: {what}.", what=", ".join(parts))
             self.told.emit(Told(words))
             self.session.said.emit(words)
+        else:
+            words = interrupted_here_in_words(self._went_wrong, duration_ms)
+            self.told.emit(Told(words, is_bad=True))
         self._rest()
         self.kept.emit(outcome.value)
 
@@ -378,7 +393,7 @@ class RecorderControl(QObject):
                               "again when the archive is opened.")  # fmt: skip
         else:
             self._live = None
-        self.told.emit(Told(words, is_bad=True, can_retry=still_there))
+        self.told.emit(Told(words, is_bad=True, retry=self.keep_again if still_there else None))
         self._rest()
 
     def _rest(self) -> None:

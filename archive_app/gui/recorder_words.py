@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive_app.domain.timecode import format_timecode
-from archive_app.gui.library_model import shown_date
 from archive_app.translation import tr
 
 if TYPE_CHECKING:
@@ -49,6 +48,9 @@ def format_in_words(sound: SoundFormat) -> str:
 
 def interrupted_in_words(one: Unfinished) -> str:
     """Return what was cut off, when, and how much of it there is."""
+    # What shows the library takes a while to import, and a line about a cut recording does not.
+    from archive_app.gui.library_model import shown_date
+
     started = one.started_at.astimezone()
     when = f"{shown_date(started.date().isoformat())}, {started:%H:%M}"
     length = format_timecode(one.duration_ms)
@@ -64,5 +66,5 @@ def interrupted_in_words(one: Unfinished) -> str:
 
 def interrupted_here_in_words(message: str, ms: int) -> str:
     """Return what happened to a recording that stopped by itself, and how much of it is safe."""
-    safe = tr("{length} was recorded up to then and is kept.", length=format_timecode(ms))
+    safe = tr("{length} of sound is safe.", length=format_timecode(ms))
     return f"{message} {safe}"

@@ -37,12 +37,14 @@ SIZES = {"small": mark("Small"), "normal": mark("Normal"), "large": mark("Large"
 NEEDS_ARCHIVE = (
     "file.import", "file.export", "file.backup", "file.check", "file.relink", "file.close",
     "file.new_interview", "edit.undo", "edit.redo", "edit.history", "interview.people",
-    "interview.questions", "search.everything", *(f"view.{place}" for place in PLACES),
+    "interview.questions", "library.unfinished_recordings", "search.everything",
+    *(f"view.{place}" for place in PLACES),
     *(f"audience.{audience}" for audience in AUDIENCE_NAMES),
 )  # fmt: skip
 NEEDS_STAFF = (
     "file.import", "file.new_interview", "file.relink", "edit.undo", "edit.redo", "edit.history",
-    "interview.people", "interview.questions", "file.backup", "file.check",
+    "interview.people", "interview.questions", "library.unfinished_recordings", "file.backup",
+    "file.check",
 )  # fmt: skip
 
 
@@ -64,6 +66,9 @@ def add_shell_actions(window: MainWindow, actions: Actions) -> None:
         menu="interview",
         tooltip=tr("What waits for a decision: embargoes that ended, reviews, "
                    "consents"))  # fmt: skip
+    add("library.unfinished_recordings", tr("&Interrupted recordings…"), window.show_unfinished,
+        icon="microphone", menu="interview",
+        tooltip=tr("What was recorded and cut off: keep it, listen, or discard it"))  # fmt: skip
     add("search.everything", tr("Search &everything"), window.focus_search, shortcut="Ctrl+K",
         icon="search", menu="search")  # fmt: skip
     _add_view(window, actions)
@@ -151,7 +156,8 @@ class Menus:
                  "recent", "file.sample", "", "file.backup", "file.restore", "file.check",
                  "file.relink", "", "page", "file.close", "file.quit"),
         "edit": ("edit.undo", "edit.redo", "edit.history", "", "page", "", "edit.preferences"),
-        "interview": ("page", "", "interview.people", "interview.questions"),
+        "interview": ("page", "", "interview.people", "interview.questions",
+                      "library.unfinished_recordings"),
         "tags": ("page",),
         "search": ("search.everything", "", "page"),
         "view": (*(f"view.{place}" for place in PLACES), "", "page", "", "audience", "theme",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 if TYPE_CHECKING:
     from archive_app.gui.actions import Actions
+    from archive_app.gui.recorder_unfinished import UnfinishedStrip
     from archive_app.gui.session import Session
     from archive_app.settings import Settings
 
@@ -25,6 +26,7 @@ class ShellDialogs(QMainWindow):
     settings: Settings
     actions_by_name: Actions
     _pages: dict[str, QWidget]
+    unfinished_strip: UnfinishedStrip
 
     def __init__(self) -> None:
         super().__init__()
@@ -108,6 +110,31 @@ class ShellDialogs(QMainWindow):
         self._dialog = dialog
         dialog.show()
 
+    def show_unfinished(self) -> None:
+        """Show every recording that was cut off."""
+        if self.session is not None and self.session.can_edit:
+            from archive_app.gui.recorder_door import RecorderDoor
+            from archive_app.gui.recorder_unfinished import UnfinishedDialog
+
+            self._open(UnfinishedDialog(RecorderDoor.of(self.session), self))
+
+    def offer_unfinished(self) -> None:
+        """Look for recordings that were cut off, and offer them over the pages."""
+        if self.session is not None:
+            from archive_app.gui.recorder_door import RecorderDoor
+
+            door = RecorderDoor.of(self.session)
+            self.unfinished_strip.watch(door)
+            door.look()
+
+    def recorder_may_close(self, then: Callable[[], object]) -> bool:
+        """Return whether nothing is being recorded; else ask, and do ``then`` when it is kept."""
+        if self.session is None:
+            return True
+        from archive_app.gui.recorder_door import RecorderDoor
+
+        return RecorderDoor.of(self.session).may_close(then)
+
     def show_record(self, interview_id: int) -> None:
         """Choose an interview in the library, so that its record is shown."""
         self.show_page("library")
@@ -124,7 +151,11 @@ class ShellDialogs(QMainWindow):
     def show_preferences(self) -> None:
         """Let the person choose language, colours, sizes and keys."""
         from archive_app.gui.preferences_dialog import PreferencesDialog
+        from archive_app.gui.shell_actions import PLACES
 
+        for place in PLACES:
+            # A page that was not shown yet has not told its commands yet.
+            self.page_named(place)
         dialog = PreferencesDialog(self.settings, self.actions_by_name, self)
         dialog.language_changed.connect(self.rebuild_asked)
         self._open(dialog)
