@@ -6,7 +6,7 @@ shortcut only while the keyboard is in that page, and goes when the page goes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import shiboken6
@@ -129,12 +129,18 @@ class Actions(QObject):
 
     def set_shortcut(self, name: str, shortcut: str) -> None:
         """Keep the person's choice of keys; the program's own is kept as no choice."""
-        chosen = dict(self._settings.get(SHORTCUTS))
-        if shortcut == self._known[name].own_shortcut:
-            chosen.pop(name, None)
-        else:
-            chosen[name] = shortcut
-        self._settings.set(SHORTCUTS, chosen)
+        self.set_shortcuts({name: shortcut})
+
+    def set_shortcuts(self, chosen: Mapping[str, str]) -> None:
+        """Keep several choices at once, by the commands' names; the others stay as they are."""
+        kept = dict(self._settings.get(SHORTCUTS))
+        for name, keys in chosen.items():
+            known = self._known.get(name)
+            if known is not None and keys == known.own_shortcut:
+                kept.pop(name, None)
+            else:
+                kept[name] = keys
+        self._settings.set(SHORTCUTS, kept)
 
     def allow(self, name: str, is_allowed: bool, reason: str = "") -> None:
         """Let an action be chosen, or not: then its tooltip says why."""
