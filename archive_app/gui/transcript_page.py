@@ -34,6 +34,8 @@ _MEASURE_SAMPLE = "the quick brown fox сказала она тогда уеха
 LINE_PITCH_EM = 1.8
 """From baseline to baseline; leaves room under the words for three lines of tags."""
 
+BELOW_TURN = 4 * STEP
+
 
 class TranscriptPage(TranscriptEditing):
     """One column of comfortable measure, speakers at its left, tag strips at its right."""
@@ -42,6 +44,7 @@ class TranscriptPage(TranscriptEditing):
     """(turn id, ms): play from there."""
     tagging_clicked = Signal(int)
     """The strip of this tagging was clicked."""
+    resized = Signal()
     following_changed = Signal(bool)
     """Whether the page still follows the sound: it stops when the person scrolls."""
 
@@ -207,6 +210,7 @@ class TranscriptPage(TranscriptEditing):
         """Keep the column in the middle and no wider than reads well."""
         super().resizeEvent(event)
         self._lay_out_margins()
+        self.resized.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, and stop following the sound."""
@@ -230,8 +234,22 @@ class TranscriptPage(TranscriptEditing):
         pitch = LINE_PITCH_EM * em_px(theme().testimony_font())
         kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
         form.setLineHeight(max(100.0, 100 * pitch / metrics.height()), kind.value)
-        form.setBottomMargin(4 * STEP)
+        form.setBottomMargin(BELOW_TURN)
         return form
+
+    def room_below(self, place: int) -> float:
+        """Return how much room is left below a turn, more than below every turn."""
+        return self.block_of(place).blockFormat().bottomMargin() - BELOW_TURN
+
+    def leave_room_below(self, place: int, pixels: float) -> None:
+        """Leave room below a turn, so that what follows stands beside another text."""
+        block = self.block_of(place)
+        wanted = BELOW_TURN + max(0.0, pixels)
+        if abs(block.blockFormat().bottomMargin() - wanted) >= 0.5:
+            form = self._block_format()
+            form.setBottomMargin(wanted)
+            with self._applying():
+                QTextCursor(block).setBlockFormat(form)
 
     def _measure(self) -> float:
         metrics = QFontMetricsF(theme().testimony_font())

@@ -70,8 +70,9 @@ class TranscriptView(TranscriptPage):
         tags: Mapping[int, Tag],
         restrictions: Iterable[Restriction] = (),
         language: str = "en",
+        may_edit: bool = True,
     ) -> None:
-        """Show a transcript to staff, to be edited.
+        """Show a transcript to staff, to be edited or, not being the text itself, to be read.
 
         ``speakers`` are public names by person id, ``tags`` by id, ``language`` the
         interface's, for the names of tags.
@@ -80,7 +81,7 @@ class TranscriptView(TranscriptPage):
         self._speakers, self._tags, self._language = speakers, tags, language
         self._restrictions = tuple(restrictions)
         self.document_copy = self._copy_of(full.turns, full.taggings)
-        self._may_edit = True
+        self._may_edit = may_edit
         self._start_over()
 
     def show_released(self, released: ReleasedTranscript, *, language: str = "en") -> None:
