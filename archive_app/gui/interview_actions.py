@@ -124,9 +124,6 @@ def _add_tags(page: InterviewPage, add: Callable[..., QAction]) -> None:
         tip=tr("Lay a tag on the selected words, or on the whole turn"))  # fmt: skip
     add("tags.remove", tr("&Remove tag"), tagger.remove_here, "Ctrl+Shift+T", menu="tags",
         tip=tr("Take the tag that the inspector shows off its words"))  # fmt: skip
-    add("tags.next", tr("&Next passage with this tag"), lambda: tagger.step(1), "F3", menu="tags")
-    add("tags.previous", tr("&Previous passage with this tag"), lambda: tagger.step(-1),
-        "Shift+F3", menu="tags")  # fmt: skip
     for number in range(1, RECENT_KEPT + 1):
         add(f"tags.recent{number}", tr("Recent tag {number}", number=number),
             lambda number=number: tagger.lay_recent(number), f"Alt+{number}",

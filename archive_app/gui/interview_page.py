@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from archive_app.domain.records import Change, Span, Tagging, TranscriptKind
+from archive_app.domain.records import Change, Span, TranscriptKind
 from archive_app.gui.empty_place import EmptyPlace
 from archive_app.gui.interview_actions import add_actions, allow_actions
 from archive_app.gui.interview_contents import ContentsColumn
@@ -177,12 +177,6 @@ class InterviewPage(QWidget):
         for part in self.parts:
             view.menu_asked.connect(part.fill_menu)
         self.editor.saver.state_changed.connect(self._show_state)
-        inspector.tagging_chosen.connect(self._show_words_of)
-        inspector.change_asked.connect(self.tagger.ask_other_tag)
-        inspector.remove_asked.connect(self.editor.remove_tagging)
-        inspector.memo_changed.connect(lambda one, memo: self.editor.change_tagging(one, memo=memo))
-        inspector.put_back_asked.connect(self.editor.put_back)
-        inspector.lay_here_asked.connect(self._lay_orphan)
         inspector.lift_asked.connect(
             lambda one: session.write(access.lift_restriction, one, done=lambda _: self.reload())
         )
@@ -412,17 +406,6 @@ class InterviewPage(QWidget):
         closed = set(self.editor.closed_here())
         restrictions = [one for one in self.loaded.file.restrictions if one.id in closed]
         self.inspector.show_here(self.loaded, self.editor.taggings_here(), restrictions)
-
-    def _show_words_of(self, one: Tagging) -> None:
-        self.pane.view.emphasise_tagging(one.id)
-        self.pane.view.scroll_to(one.span.start_turn, one.span.start)
-
-    def _lay_orphan(self, tagging_id: int) -> None:
-        span = self.pane.view.selection_span()
-        if span is None:
-            self.session.said.emit(tr("Select the words first."))
-        else:
-            self.editor.change_tagging(tagging_id, span=span)
 
     def _add_note(self, text: str) -> None:
         self.session.write(interviews.add_note, "interview", self.interview_id, text)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PARTS: tuple[tuple[str, str], ...] = (
     ("recorder_part", "RecorderPart"),
     ("interview_segments", "Segments"),
+    ("tag_steps", "TagSteps"),
     ("interview_beside", "Beside"),
     ("interview_pedal", "InterviewPedal"),
 )

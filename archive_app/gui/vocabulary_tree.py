@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from archive_app.domain.records import Tag
 from archive_app.gui.interview_words import language_name, tag_language
-from archive_app.gui.tag_palette import matching, tag_icon
+from archive_app.gui.tag_rows import tag_icon
 from archive_app.gui.theme import STEP, theme
 from archive_app.translation import tr
+from archive_app.work.tag_search import TagFinder
 from archive_app.work.vocabulary import CountedTag
 
 _TAG = Qt.ItemDataRole.UserRole
@@ -97,7 +98,8 @@ class VocabularyTree(QTreeWidget):
     def narrow(self, typed: str) -> None:
         """Show the tags one of whose names holds what was typed, and those above them."""
         self._filter = typed
-        fits = {one.tag.id for one in matching(self._tree, typed, ())} if typed.strip() else None
+        found = TagFinder(self._tree).find(typed) if typed.strip() else []
+        fits = {one.one.tag.id for one in found} if typed.strip() else None
         shown: set[int] = set()
         for one in self._tree:
             tag: CountedTag | None = one
@@ -109,8 +111,7 @@ class VocabularyTree(QTreeWidget):
             if fits is not None:
                 item.setExpanded(True)
         if fits:
-            best = matching(self._tree, typed, ())[0]
-            self.setCurrentItem(self._items[best.tag.id])
+            self.setCurrentItem(self._items[found[0].one.tag.id])
 
     def rename(self, tag_id: int, language: str) -> None:
         """Let the person type another name of a tag in a language."""
