@@ -41,6 +41,14 @@ from archive_app.domain.transcript_change import (
     new_tagging,
 )
 from archive_app.domain.turn_texts import TurnTexts, clean_text, joined, quote_of
+from archive_app.domain.turn_times import (
+    NOTHING_BEYOND,
+    Room,
+    TimesBeyond,
+    begins_ms,
+    clipped_words,
+    room_between,
+)
 from archive_app.errors import SpanOutsideText
 
 __all__ = [
@@ -136,6 +144,7 @@ def split_turn(
     offset: int,
     *,
     new_id: int = -1,
+    beyond: TimesBeyond = NOTHING_BEYOND,
     restrictions: Iterable[Restriction] = (),
     passages: Iterable[DossierItem] = (),
 ) -> TranscriptChange:
@@ -143,7 +152,9 @@ def split_turn(
 
     The new turn gets the rest, the same speaker and recording, and the later part
     of the times: by the words' own where known, else in proportion and marked as
-    estimated. One space at the split is left out (``spans.cut_turn``).
+    estimated. Where the next turn began before that part, speaking at once, the new
+    turn begins with it, so that turns stay in order. One space at the split is left
+    out (``spans.cut_turn``).
 
     Raises:
         SpanOutsideText: no such turn, or the offset is not in its text.
@@ -155,6 +166,10 @@ def split_turn(
     turn = transcript.turns[place]
     position, renumbered = _position_after(transcript.turns, place)
     times = split_times(turn, cut)
+    room = room_between(transcript.turns[: place + 1], transcript.turns[place + 1 :], beyond)
+    right_start_ms = times.right_start_ms
+    if right_start_ms is not None and right_start_ms != turn.start_ms:
+        right_start_ms = room.fitted(right_start_ms)
     left = replace(
         renumbered.get(turn_id, turn),
         text=after.text(turn_id),
@@ -173,7 +188,7 @@ def split_turn(
         uuid="",
         position=position,
         text=after.text(new_id),
-        start_ms=times.right_start_ms,
+        start_ms=right_start_ms,
         end_ms=turn.end_ms,
         timed=times.right,
         footnotes=tuple(
@@ -181,6 +196,7 @@ def split_turn(
             for note in turn.footnotes
             if not _stays_left(note, offset)
         ),
+        is_time_estimated=left.is_time_estimated or right_start_ms != times.right_start_ms,
     )
 
     def move(span: Span) -> Span | None:
@@ -229,13 +245,17 @@ def merge_turns(
 
 
 def _merged_turn(first: Turn, second: Turn, text: str, shift: int) -> Turn:
+    timed = merge_timed(first, second, shift)
     start_ms, end_ms = first.start_ms, second.end_ms
-    if start_ms is None and not first.text:
-        start_ms = second.start_ms
+    is_start_estimated = False
+    if start_ms is None and not first.timed:
+        start_ms = begins_ms(second)
+        is_start_estimated = start_ms is not None and bool(first.text)
     if end_ms is None and not second.text:
         end_ms = first.end_ms
-    if end_ms is not None and first.end_ms is not None:
-        end_ms = max(first.end_ms, end_ms)
+    if end_ms is not None:
+        ends = (end_ms, first.end_ms, timed[-1].end_ms if timed else None)
+        end_ms = max(ms for ms in ends if ms is not None)
     has_speaker = first.speaker_id is not None or first.speaker_label
     speaker = first if has_speaker else second
     return replace(
@@ -246,12 +266,14 @@ def _merged_turn(first: Turn, second: Turn, text: str, shift: int) -> Turn:
         start_ms=start_ms,
         end_ms=end_ms,
         text=text,
-        timed=merge_timed(first, second, shift),
+        timed=timed,
         footnotes=(
             *first.footnotes,
             *(replace(note, offset=note.offset + shift) for note in second.footnotes),
         ),
-        is_time_estimated=first.is_time_estimated or second.is_time_estimated,
+        is_time_estimated=(
+            first.is_time_estimated or second.is_time_estimated or is_start_estimated
+        ),
     )
 
 
@@ -260,13 +282,15 @@ def insert_turn(
     turn: Turn,
     *,
     after_turn_id: int | None,
+    beyond: TimesBeyond = NOTHING_BEYOND,
     restrictions: Iterable[Restriction] = (),
     passages: Iterable[DossierItem] = (),
 ) -> TranscriptChange:
     """Return what putting a new turn after another changes; ``None``: before the first.
 
     ``turn`` has a negative id of the caller's choice; its position is worked out
-    here. A span that reaches over the place takes it in.
+    here. Times that do not fit between its neighbours' become the nearest that do, and
+    are marked as estimated. A span that reaches over the place takes it in.
 
     Raises:
         SpanOutsideText: no turn of that id.
@@ -274,12 +298,25 @@ def insert_turn(
     before = TurnTexts.of(transcript.turns)
     place = 0 if after_turn_id is None else before.place(after_turn_id) + 1
     position, renumbered = _position_after(transcript.turns, place - 1)
-    turn = replace(turn, position=position, text=clean_text(turn.text))
+    room = room_between(transcript.turns[:place], transcript.turns[place:], beyond)
+    turn = _fitted_in(replace(turn, position=position, text=clean_text(turn.text)), room)
     after = before.with_turn(turn.id, turn.text, place=place)
     touched = frozenset(t.id for t in transcript.turns[max(0, place - 1) : place])
     carrier = Carrier(before, after, touched, _stay, _stay)
     change = TranscriptChange(updated_turns=tuple(renumbered.values()), new_turns=(turn,))
     return carrier.carry(change, transcript.taggings, restrictions, passages)
+
+
+def _fitted_in(turn: Turn, room: Room) -> Turn:
+    start_ms, end_ms = turn.start_ms, turn.end_ms
+    if start_ms is not None:
+        start_ms = room.fitted(start_ms)
+    if end_ms is not None:
+        end_ms = max(room.fitted_end(end_ms), room.earliest_ms if start_ms is None else start_ms)
+    if (start_ms, end_ms) == (turn.start_ms, turn.end_ms):
+        return turn
+    timed = clipped_words(turn.timed, start_ms, end_ms)
+    return replace(turn, start_ms=start_ms, end_ms=end_ms, timed=timed, is_time_estimated=True)
 
 
 def _stay(span: Span) -> Span | None:

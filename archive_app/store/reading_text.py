@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -136,6 +137,29 @@ class TextReader(ReaderBase):
         )
         return {row[0]: place for place, row in enumerate(rows)}
 
+    def times_around(
+        self, transcript_id: int, first: int, last: int
+    ) -> tuple[int | None, int | None]:
+        """Return when the last turn before a stretch begins and the first behind it, in ms.
+
+        The stretch is given by its first and last turns' positions; turns whose time is
+        not known are passed over, and ``None`` says that there is no other.
+        """
+        known = (_turn.transcript_id == transcript_id) & _turn.start_ms.is_not(None)
+        before = self._rows(
+            select(_turn.start_ms)
+            .where(known, _turn.position < first)
+            .order_by(_turn.position.desc(), _turn.id.desc())
+            .limit(1)
+        )
+        behind = self._rows(
+            select(_turn.start_ms)
+            .where(known, _turn.position > last)
+            .order_by(_turn.position, _turn.id)
+            .limit(1)
+        )
+        return before[0][0] if before else None, behind[0][0] if behind else None
+
     def text_window(
         self, transcript_id: int, places: Mapping[int, int], touched: Collection[int]
     ) -> FullTranscript:
@@ -176,14 +200,12 @@ class TextReader(ReaderBase):
                 | (_tagging.start_turn != _tagging.end_turn)
             )
         )
-        return [
-            one
-            for one in found
-            if any(
-                places[one.span.start_turn] <= place <= places[one.span.end_turn]
-                for place in reached
-            )
-        ]
+
+        def is_reached(span: Span) -> bool:
+            place = bisect_left(reached, places[span.start_turn])
+            return place < len(reached) and reached[place] <= places[span.end_turn]
+
+        return [one for one in found if is_reached(one.span)]
 
     def turns(self, transcript_id: int) -> list[Turn]:
         """Return a transcript's turns in order, with their footnotes."""
@@ -221,6 +243,16 @@ class TextReader(ReaderBase):
     def footnotes(self, turn_id: int) -> list[Footnote]:
         """Return a turn's footnotes in the order of the text."""
         return list(self._footnotes(_turn.id == turn_id).get(turn_id, ()))
+
+    def interview_of_footnote(self, footnote_id: int) -> int:
+        """Return the id of the interview that a footnote stands in."""
+        row = self._one(
+            select(tables.transcript.c.interview_id)
+            .join_from(tables.footnote, tables.turn, _footnote.turn_id == _turn.id)
+            .join(tables.transcript, _turn.transcript_id == tables.transcript.c.id)
+            .where(_footnote.id == footnote_id)
+        )
+        return int(row[0])
 
     def _footnotes(self, condition: ColumnElement[bool]) -> dict[int, tuple[Footnote, ...]]:
         rows = self._rows(

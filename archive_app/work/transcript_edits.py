@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypedDict
@@ -15,8 +16,10 @@ from archive_app.domain.records import (
     Turn,
 )
 from archive_app.domain.transcript import TranscriptChange
+from archive_app.domain.turn_times import TimesBeyond
 from archive_app.errors import BadValue, SpanOutsideText
 from archive_app.store.archive import Archive
+from archive_app.store.reading import Reader
 from archive_app.store.writing import Writer
 from archive_app.translation import tr
 from archive_app.work.spans import laid_columns, span_columns
@@ -31,6 +34,9 @@ class Marks(TypedDict):
 
 Edit = Callable[[FullTranscript, Marks], TranscriptChange]
 """What a function of ``domain.transcript`` does once transcript and marks are known."""
+
+EditWithTimes = Callable[[FullTranscript, Marks, TimesBeyond], TranscriptChange]
+"""The same for one that must know what is around in time."""
 
 
 def edit_transcript(
@@ -51,18 +57,60 @@ def edit_transcript(
         BadValue: a turn is gone, or a place is beyond its text; nothing was changed.
     """
     with archive.write(label) as writer:
-        interview_id = writer.transcript(transcript_id).interview_id
-        writer.belongs_to(interview_id)
-        transcript, marks = _window(writer, interview_id, transcript_id, touched)
-        try:
-            change = edit(transcript, marks)
-        except SpanOutsideText as error:
-            raise BadValue(
-                tr("The text is not what it was when you began; nothing was changed. Open the "
-                   "interview again.")
-            ) from error  # fmt: skip
-        change = _store(writer, transcript, change)
+        change = make_edit(writer, transcript_id, edit, touched=touched)
     return writer.outcome(change)
+
+
+def edit_with_times(
+    archive: Archive,
+    transcript_id: int,
+    label: str,
+    edit: EditWithTimes,
+    *,
+    touched: Iterable[int | None],
+) -> Outcome[TranscriptChange]:
+    """Do as ``edit_transcript``, for edits that place a turn in time.
+
+    ``edit`` is told besides what is known of the times around the turns that were read.
+    """
+    with archive.write(label) as writer:
+
+        def knowing_times(transcript: FullTranscript, marks: Marks) -> TranscriptChange:
+            return edit(transcript, marks, times_beyond(writer, transcript))
+
+        change = make_edit(writer, transcript_id, knowing_times, touched=touched)
+    return writer.outcome(change)
+
+
+def times_beyond(reader: Reader, transcript: FullTranscript) -> TimesBeyond:
+    """Return what is known of the times outside of a stretch of a transcript."""
+    earlier_ms = later_ms = None
+    if transcript.turns:
+        first, last = transcript.turns[0], transcript.turns[-1]
+        earlier_ms, later_ms = reader.times_around(
+            transcript.transcript.id, first.position, last.position
+        )
+    recordings = reader.recordings(transcript.transcript.interview_id)
+    ends = [one.offset_ms + one.duration_ms for one in recordings if one.duration_ms is not None]
+    is_known = bool(ends) and len(ends) == len(recordings)
+    return TimesBeyond(earlier_ms or 0, later_ms, max(ends) if is_known else None)
+
+
+def make_edit(
+    writer: Writer, transcript_id: int, edit: Edit, *, touched: Iterable[int | None]
+) -> TranscriptChange:
+    """Make an edit within an operation, as ``edit_transcript`` does."""
+    interview_id = writer.transcript(transcript_id).interview_id
+    writer.belongs_to(interview_id)
+    transcript, marks = _window(writer, interview_id, transcript_id, touched)
+    try:
+        change = edit(transcript, marks)
+    except SpanOutsideText as error:
+        raise BadValue(
+            tr("The text is not what it was when you began; nothing was changed. Open the "
+               "interview again.")
+        ) from error  # fmt: skip
+    return _store(writer, transcript, change)
 
 
 def _window(
@@ -73,11 +121,13 @@ def _window(
     order = list(places)
     reached = {places[turn] for turn in touched if turn in places}
     reached |= {place + 1 for place in reached if place + 1 < len(order)}
+    in_order = sorted(reached)
 
     def reaches(span: Span | None) -> bool:
         if span is None or span.start_turn not in places or span.end_turn not in places:
             return False
-        return any(places[span.start_turn] <= place <= places[span.end_turn] for place in reached)
+        place = bisect_left(in_order, places[span.start_turn])
+        return place < len(in_order) and in_order[place] <= places[span.end_turn]
 
     marks: Marks = {
         "restrictions": [
@@ -107,15 +157,19 @@ def _store(
         ids[turn.id] = writer.insert("turn", **_turn_columns(turn))
     change = change.with_ids(ids)
     before = {turn.id: turn for turn in transcript.turns}
+    rows: list[dict[str, Any]] = []
     for turn in change.updated_turns:
         old = _turn_columns(before[turn.id])
         new = {name: value for name, value in _turn_columns(turn).items() if old[name] != value}
         if new:
-            writer.update("turn", turn.id, **new)
+            rows.append({"id": turn.id, **new})
+    writer.update_many("turn", rows)
     for turn in (*change.updated_turns, *change.new_turns):
         _store_footnotes(writer, before.get(turn.id), turn)
-    for tagging in change.updated_taggings:
-        writer.update("tagging", tagging.id, **laid_columns(tagging))
+    writer.update_many(
+        "tagging",
+        [{"id": tagging.id, **laid_columns(tagging)} for tagging in change.updated_taggings],
+    )
     for restriction in change.updated_restrictions:
         values: dict[str, Any] = {"quote": restriction.quote, "is_orphan": restriction.is_orphan}
         if restriction.span is not None:
@@ -145,10 +199,12 @@ def _turn_columns(turn: Turn) -> dict[str, Any]:
 
 def _store_footnotes(writer: Writer, before: Turn | None, after: Turn) -> None:
     """Move footnotes along with their text, within their turn or into another."""
-    old = {note.id: note for note in before.footnotes} if before else {}
+    before_notes = before.footnotes if before else ()
+    old = {note.id: note for note in before_notes}
     for note in after.footnotes:
         if note.id in old and replace(old.pop(note.id), offset=note.offset) == note:
-            writer.update("footnote", note.id, offset=note.offset)
+            if note not in before_notes:
+                writer.update("footnote", note.id, offset=note.offset)
         elif note.id:
             writer.update("footnote", note.id, turn_id=after.id, offset=note.offset)
         else:

@@ -1,4 +1,4 @@
-"""Correcting a transcript: its words, turns, speakers, times and footnotes.
+"""Correcting a transcript: its words, turns and speakers. Times are set in ``turn_times``.
 
 Every function is one operation; tags and closed passages move with their words.
 """
@@ -11,12 +11,13 @@ from archive_app.domain import transcript as editing
 from archive_app.domain.records import Outcome, Role, TranscriptKind, Turn
 from archive_app.domain.spans import TextEdit
 from archive_app.domain.transcript import TranscriptChange
-from archive_app.errors import BadValue
 from archive_app.store.archive import Archive
-from archive_app.translation import mark, tr
+from archive_app.translation import mark
 from archive_app.work.fields import language_tag
 from archive_app.work.interviews import add_contribution
-from archive_app.work.transcript_edits import edit_transcript
+from archive_app.work.speakers import speaker_named
+from archive_app.work.transcript_edits import edit_transcript, edit_with_times
+from archive_app.work.turn_times import set_times as set_times
 
 
 def edit_text(
@@ -40,11 +41,13 @@ def split_turn(
     archive: Archive, transcript_id: int, turn_id: int, offset: int
 ) -> Outcome[TranscriptChange]:
     """Split a turn: it keeps the text before ``offset``, a new one takes the rest."""
-    return edit_transcript(
+    return edit_with_times(
         archive,
         transcript_id,
         mark("Split turn"),
-        lambda transcript, marks: editing.split_turn(transcript, turn_id, offset, **marks),
+        lambda transcript, marks, beyond: editing.split_turn(
+            transcript, turn_id, offset, beyond=beyond, **marks
+        ),
         touched=[turn_id],
     )
 
@@ -73,17 +76,20 @@ def insert_turn(
     start_ms: int | None = None,
     end_ms: int | None = None,
 ) -> Outcome[TranscriptChange]:
-    """Put a new turn after another, or before the first."""
+    """Put a new turn after another, or before the first.
+
+    Times that do not fit between its neighbours' become the nearest that do.
+    """
     turn = Turn(
         id=-1, uuid="", transcript_id=transcript_id, position=0, speaker_id=speaker_id,
         speaker_label=speaker_label, recording_id=None, start_ms=start_ms, end_ms=end_ms, text=text,
     )  # fmt: skip
-    return edit_transcript(
+    return edit_with_times(
         archive,
         transcript_id,
         mark("Add turn"),
-        lambda transcript, marks: editing.insert_turn(
-            transcript, turn, after_turn_id=after_turn_id, **marks
+        lambda transcript, marks, beyond: editing.insert_turn(
+            transcript, turn, after_turn_id=after_turn_id, beyond=beyond, **marks
         ),
         touched=[after_turn_id],
     )
@@ -107,21 +113,10 @@ def set_speaker(
     with archive.write(mark("Set speaker")) as writer:
         interview_id = writer.transcript(transcript_id).interview_id
         writer.belongs_to(interview_id)
-        wanted = name.strip().casefold()
-        person = next(
-            (
-                contribution.person
-                for contribution in writer.contributions(interview_id)
-                if contribution.person.public_name.casefold() == wanted
-            ),
-            None,
-        )
+        speaker = speaker_named(writer, interview_id, name)
         for turn_id in turn_ids:
             writer.update(
-                "turn",
-                turn_id,
-                speaker_id=person.id if person else None,
-                speaker_label=name.strip(),
+                "turn", turn_id, speaker_id=speaker.person_id, speaker_label=speaker.label
             )
     return writer.outcome(None)
 
@@ -138,22 +133,6 @@ def name_speakers(
         for turn in meant:
             writer.update("turn", turn.id, speaker_id=person_id, speaker_label=name)
     return writer.outcome(len(meant))
-
-
-def set_times(
-    archive: Archive, transcript_id: int, turn_id: int, *, start_ms: int | None, end_ms: int | None
-) -> Outcome[None]:
-    """Set when a turn begins and ends.
-
-    Raises:
-        BadValue: it would end before it begins.
-    """
-    if start_ms is not None and end_ms is not None and end_ms < start_ms:
-        raise BadValue(tr("A turn cannot end before it begins. Nothing was changed."))
-    with archive.write(mark("Set times")) as writer:
-        writer.belongs_to(writer.transcript(transcript_id).interview_id)
-        writer.update("turn", turn_id, start_ms=start_ms, end_ms=end_ms, is_time_estimated=False)
-    return writer.outcome(None)
 
 
 def set_language(archive: Archive, transcript_id: int, language: str) -> Outcome[None]:
