@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from archive_app.gui.interview_page import InterviewPage
 
 PARTS: tuple[tuple[str, str], ...] = (
+    ("interview_waveform", "InterviewWaveform"),
     ("recorder_part", "RecorderPart"),
     ("interview_segments", "Segments"),
     ("tag_steps", "TagSteps"),

@@ -98,12 +98,19 @@ def waveform_of(
         Environment: the file is gone or its disk fails.
         Cancelled: through ``progress``; nothing is kept.
     """
-    kept = _place(cache, sha256)
-    found = _load(kept)
+    found = kept_waveform(sha256, cache)
     if found is None:
         found = make_waveform(path, progress)
-        _save(kept, found)
+        _save(_place(cache, sha256), found)
     return found
+
+
+def kept_waveform(sha256: str, cache: Path) -> Waveform | None:
+    """Return a recording's waveform from the cache folder; None if it is to be made anew.
+
+    A kept one of three hours is there in some hundredths of a second.
+    """
+    return _load(_place(cache, sha256))
 
 
 def forget_waveform(sha256: str, cache: Path) -> None:
