@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,7 +26,7 @@ from archive_app.gui.interview_transcripts import tabs_of
 from archive_app.gui.interview_words import LANGUAGES, tag_language
 from archive_app.gui.parallel_rows import ParallelRows
 from archive_app.gui.script_copy import ScriptCopy, script_beside
-from archive_app.gui.theme import GAP, STEP
+from archive_app.gui.theme import STEP
 from archive_app.gui.transcript_view import TranscriptView
 from archive_app.language.script_view import Script
 from archive_app.translation import tr
@@ -54,7 +53,8 @@ class Beside(PagePart):
         self.keys = HeldKeys(self.view)
         self.rows = ParallelRows(self.main, self.view)
         self.choice = QComboBox()
-        self.column = self._make_column()
+        self.view.hide()
+        self._make_header()
         self._is_on = False
         self._shown: tuple[int, str, object] | None = None
         """(transcript, script or "", audience): what the view holds."""
@@ -65,13 +65,13 @@ class Beside(PagePart):
         self._beside: dict[int, ParallelRow] = {}
         self._across: dict[int, ParallelRow] = {}
         self._where: tuple[int, int] | None = None
-        page.pane.side_by_side.addWidget(self.column)
+        page.pane.side_by_side.addWidget(self.view)
         page.pane.side_by_side.setStretchFactor(0, 1)
         page.pane.side_by_side.setStretchFactor(1, 1)
         page.player.position_ms_changed.connect(self._follow)
         self._connect_view()
 
-    def _make_column(self) -> QWidget:
+    def _make_header(self) -> None:
         self.choice.setAccessibleName(tr("Transcript beside"))
         self.choice.setToolTip(tr("Which transcript stands beside the first"))
         self.choice.activated.connect(self._chosen)
@@ -81,18 +81,15 @@ class Beside(PagePart):
         close.setAccessibleName(close.toolTip())
         give_icon(close, "close")
         close.clicked.connect(lambda: self.session.actions[SHOW].setChecked(False))
-        top = QHBoxLayout()
-        top.setContentsMargins(GAP, 0, GAP, 0)
-        top.addWidget(self.choice, 1)
-        top.addWidget(close)
-        column = QWidget()
-        rows = QVBoxLayout(column)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(STEP)
-        rows.addLayout(top)
-        rows.addWidget(self.view, 1)
-        column.hide()
-        return column
+        # On the line of the transcripts' tabs, so that both texts begin at one height.
+        self.header = QWidget()
+        line = QHBoxLayout(self.header)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(STEP)
+        line.addWidget(self.choice)
+        line.addWidget(close)
+        self.header.hide()
+        self.page.pane.top.addWidget(self.header)
 
     def _connect_view(self) -> None:
         editor = self.page.editor
@@ -232,7 +229,8 @@ class Beside(PagePart):
 
     def _toggled(self, is_on: bool) -> None:
         self._is_on = is_on
-        self.column.setVisible(is_on)
+        self.header.setVisible(is_on)
+        self.view.setVisible(is_on)
         self._fold(is_on)
         if is_on and self.page.loaded is not None:
             half = self.page.pane.side_by_side.width() // 2

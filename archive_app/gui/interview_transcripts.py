@@ -118,6 +118,8 @@ class TranscriptPane(QWidget):
         top.addStretch(1)
         for widget in (self.follow, self.saved, self.again):
             top.addWidget(widget)
+        self.top = top
+        """The line above the transcripts."""
         inside = QWidget()
         self._stack = QStackedLayout(inside)
         for widget in (self.view, self._begin, self._nothing):
