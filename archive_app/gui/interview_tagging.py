@@ -49,7 +49,7 @@ class Tagger(QObject):
         here = page.inspector.here
         here.chosen.connect(self._bring_into_sight)
         here.change_asked.connect(self.ask_other_tag)
-        here.remove_asked.connect(lambda one: page.editor.remove_tagging(one))
+        here.remove_asked.connect(page.editor.remove_tagging)
         here.memo_changed.connect(lambda one, memo: page.editor.change_tagging(one, memo=memo))
         here.colour_chosen.connect(self._recolour)
         here.pin_asked.connect(self.pin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
     QListWidgetItem,
@@ -26,7 +26,11 @@ SWATCH_PX = 4 * STEP
 
 def tag_icon(tag: Tag) -> QIcon:
     """Return a round swatch in a tag's colour, for lists."""
-    colour = tag_colour(colour_key(tag.uuid), tag.colour, is_dark=theme().is_dark)
+    return colour_icon(tag_colour(colour_key(tag.uuid), tag.colour, is_dark=theme().is_dark))
+
+
+def colour_icon(colour: QColor) -> QIcon:
+    """Return a round swatch."""
     found = QIcon()
     for scale in (1, 2):
         pixmap = QPixmap(QSize(SWATCH_PX, SWATCH_PX) * scale)

@@ -29,7 +29,7 @@ class TagSteps(PagePart):
         """Register them."""
         tagger, here = self.page.tagger, self.page.inspector.here
         add("tags.change", tr("&Change tag…"), tagger.ask_other_tag_here, "Ctrl+Shift+R",
-            menu="tags", tip=tr("Lay another tag on the words of the one the inspector shows"))  # fmt: skip
+            menu="tags", tip=tr("Lay another tag on the words of this one"))  # fmt: skip
         add("tags.memo", tr("&Memo of the tag"), self.edit_memo, "Ctrl+M", menu="tags",
             tip=tr("Write down why the tag that the inspector shows lies here"))  # fmt: skip
         add("tags.cycle", tr("Next tag at the c&ursor"), lambda: self.cycle(1), "F2", menu="tags",
@@ -38,13 +38,14 @@ class TagSteps(PagePart):
             "Shift+F2", menu="tags",
             tip=tr("Look at the tag before, on the words at the cursor"))  # fmt: skip
         add("tags.next", tr("&Next passage with this tag"), lambda: self.step(1), "F3",
-            menu="tags", tip=tr("In this transcript; without a tag at the cursor, any tag"))  # fmt: skip
+            menu="tags",
+            tip=tr("In this transcript; without a tag at the cursor, any tag"))  # fmt: skip
         add("tags.previous", tr("&Previous passage with this tag"), lambda: self.step(-1),
             "Shift+F3", menu="tags",
             tip=tr("In this transcript; without a tag at the cursor, any tag"))  # fmt: skip
         add("tags.next_interview", tr("Next &interview with this tag"),
             lambda: self.step_interview(is_forward=True), "Ctrl+F3", menu="tags",
-            tip=tr("Open the next interview in which the tag lies, at its first passage"))  # fmt: skip
+            tip=tr("Open the next interview in which the tag lies"))  # fmt: skip
         add("tags.previous_interview", tr("Previous interview with this tag"),
             lambda: self.step_interview(is_forward=False), "Ctrl+Shift+F3", menu="tags",
             tip=tr("Open the interview before in which the tag lies"))  # fmt: skip
@@ -63,6 +64,7 @@ class TagSteps(PagePart):
 
     def show_loaded(self, loaded: Loaded) -> None:
         """Look at the tagging for whose sake the interview was opened."""
+        del loaded
         if self._wanted is not None and self.page.tagger.tagging(self._wanted) is not None:
             wanted, self._wanted = self._wanted, None
             self.page.inspector.here.prefer(wanted)

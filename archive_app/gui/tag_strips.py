@@ -1,26 +1,33 @@
-"""The right margin of a transcript: a strip for each tag, in lanes, with its name on hover."""
+"""The right margin of a transcript: a strip for each tag, in lanes, and what it says on hover."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QMenu, QToolTip
 
+from archive_app.gui.tag_colours import text_on
+from archive_app.gui.tag_rows import colour_icon
 from archive_app.gui.theme import GAP, STEP, theme
 from archive_app.gui.transcript_document import Mark, MarkKind
 from archive_app.gui.transcript_margins import TranscriptMargin
 from archive_app.gui.transcript_paint import mark_colour, vertical_stretch
-from archive_app.translation import tr
+from archive_app.translation import tr, trn
 
 if TYPE_CHECKING:
     from archive_app.gui.transcript_page import TranscriptPage
 
 LANE_PX = 2 * STEP
 STRIP_PX = STEP
+MORE_PX = 7 * STEP
+"""How wide "+12" is drawn, for the tags that no lane is left for."""
 LANES_SHOWN = 10
 STRIPS_WIDTH = LANES_SHOWN * LANE_PX + GAP
+LANES_AT_MOST = 24
+"""However wide the margin is, strips stay near the words."""
 REACH_PX = 2
 
 
@@ -31,11 +38,25 @@ class Strip(NamedTuple):
     area: QRectF
 
 
+class More(NamedTuple):
+    """Taggings that no lane is left for, side by side in one box "+3"."""
+
+    marks: tuple[Mark, ...]
+    area: QRectF
+
+
+class Drawn(NamedTuple):
+    """Everything in the margin that can be seen."""
+
+    strips: list[Strip]
+    more: list[More]
+
+
 class TagStrips(TranscriptMargin):
     """Strips of the tags on the visible turns; the pointer shows a tag's name and its words."""
 
     strip_clicked = Signal(int)
-    """A strip of this tagging was clicked."""
+    """A strip of this tagging was clicked, or it was chosen from a "+3"."""
 
     def __init__(self, view: TranscriptPage) -> None:
         super().__init__(view)
@@ -48,8 +69,33 @@ class TagStrips(TranscriptMargin):
 
     def strips(self) -> list[Strip]:
         """Return the strips that can be seen, one a tagging, from its first line to its last."""
+        return self.drawn().strips
+
+    def drawn(self) -> Drawn:
+        """Return what can be seen: strips, and a box where more tags lie than lanes fit."""
+        marks, heights = self._visible()
+        lanes = self.view.document_copy.lanes
+        fit = min((self.width() - GAP) // LANE_PX, LANES_AT_MOST)
+        if any(lanes.get(key, 0) >= fit for key in marks):
+            fit = max((self.width() - GAP - MORE_PX) // LANE_PX, 1)
+            fit = min(fit, LANES_AT_MOST)
+        strips: list[Strip] = []
+        crowded: list[tuple[float, float, Mark]] = []
+        for key, mark in marks.items():
+            lane, (top, bottom) = lanes.get(key, 0), heights[key]
+            if lane < fit:
+                area = QRectF(GAP + lane * LANE_PX, top, STRIP_PX, bottom - top)
+                strips.append(Strip(mark, area))
+            else:
+                crowded.append((top, bottom, mark))
+        left = GAP + fit * LANE_PX
+        return Drawn(strips, _boxes(crowded, left, self._line_height()))
+
+    def _visible(self) -> tuple[dict[int, Mark], dict[int, tuple[float, float]]]:
+        """Return the taggings on the visible turns by id, and from where to where they reach."""
         document = self.view.document_copy
-        found: dict[int, Strip] = {}
+        marks: dict[int, Mark] = {}
+        heights: dict[int, tuple[float, float]] = {}
         for turn in self.view.visible_turns():
             text = document.turns[turn.place].text
             for piece in document.pieces(turn.place):
@@ -57,14 +103,14 @@ class TagStrips(TranscriptMargin):
                 if mark.kind is not MarkKind.TAG:
                     continue
                 top, bottom = vertical_stretch(turn, text, piece)
-                known = found.get(mark.key)
-                if known is None:
-                    lane = min(document.lanes.get(mark.key, 0), LANES_SHOWN - 1)
-                    area = QRectF(GAP + lane * LANE_PX, top, STRIP_PX, bottom - top)
-                else:
-                    area = known.area.united(QRectF(known.area.left(), top, STRIP_PX, bottom - top))
-                found[mark.key] = Strip(mark, area)
-        return list(found.values())
+                if mark.key in heights:
+                    first, last = heights[mark.key]
+                    top, bottom = min(first, top), max(last, bottom)
+                marks[mark.key], heights[mark.key] = mark, (top, bottom)
+        return marks, heights
+
+    def _line_height(self) -> float:
+        return self.fontMetrics().height() + 2.0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the strips."""
@@ -73,17 +119,40 @@ class TagStrips(TranscriptMargin):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         is_dark = theme().is_dark
-        for strip in self.strips():
+        drawn, outstanding = self.drawn(), self.view.outstanding_tagging
+        for strip in drawn.strips:
             painter.setBrush(mark_colour(strip.mark, is_dark=is_dark))
-            wider = 1 if strip.mark.key == self.view.emphasised_tagging else 0
+            wider = 1 if strip.mark.key == outstanding else 0
             area = strip.area.adjusted(-wider, 1, wider, -1)
             painter.drawRoundedRect(area, STRIP_PX / 2, STRIP_PX / 2)
+        for more in drawn.more:
+            self._paint_more(painter, more, is_chosen=_holds(more.marks, outstanding))
         painter.end()
+
+    def _paint_more(self, painter: QPainter, more: More, *, is_chosen: bool) -> None:
+        colours = theme().colours
+        edge = colours.accent if is_chosen else colours.muted
+        painter.setPen(QPen(edge, 1.5 if is_chosen else 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(more.area.adjusted(0.5, 1.5, -0.5, -1.5), STEP, STEP)
+        tab = QRectF(more.area.left(), more.area.top() + 1, more.area.width(), self._line_height())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(edge)
+        painter.drawRoundedRect(tab, STEP, STEP)
+        painter.setPen(text_on(edge))
+        painter.drawText(tab, Qt.AlignmentFlag.AlignCenter, f"+{len(more.marks)}")
+        painter.setPen(Qt.PenStyle.NoPen)
+
+    # The pointer --------------------------------------------------------------
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Make the words of the strip under the pointer stand out."""
-        found = self._strip_at(event.position())
-        self.view.emphasise_tagging(None if found is None else found.mark.key)
+        marks = self._marks_at(event.position())
+        self.view.emphasise_tagging(marks[0].key if len(marks) == 1 else None)
+        if marks:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.unsetCursor()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Let nothing stand out any more."""
@@ -91,24 +160,65 @@ class TagStrips(TranscriptMargin):
         self.view.emphasise_tagging(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Say which tagging was clicked."""
-        found = self._strip_at(event.position())
-        if found is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.strip_clicked.emit(found.mark.key)
+        """Say which tagging was clicked; a box of several offers them."""
+        marks = self._marks_at(event.position())
+        if not marks or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if len(marks) == 1:
+            self.strip_clicked.emit(marks[0].key)
+            return
+        menu = self.menu_of(marks)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPosition().toPoint())
+
+    def menu_of(self, marks: Sequence[Mark]) -> QMenu:
+        """Return a menu of taggings that share a box."""
+        menu = QMenu(self)
+        menu.setAccessibleName(trn("{count} further tag", "{count} further tags", len(marks)))
+        for mark in marks:
+            colour = mark_colour(mark, is_dark=theme().is_dark)
+            action = menu.addAction(colour_icon(colour), mark.name.replace("&", "&&"))
+            action.triggered.connect(lambda *_, key=mark.key: self.strip_clicked.emit(key))
+            action.hovered.connect(lambda key=mark.key: self.view.emphasise_tagging(key))
+        menu.aboutToHide.connect(lambda: self.view.emphasise_tagging(None))
+        return menu
 
     def event(self, event: QEvent) -> bool:
-        """Tell the tag's name."""
+        """Tell the tag's name, who laid it, when, and why."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self._strip_at(QPointF(event.pos()))
-            if found is None:
-                QToolTip.hideText()
+            marks = self._marks_at(QPointF(event.pos()))
+            if marks:
+                QToolTip.showText(event.globalPos(), self.view.tip_of(marks), self)
             else:
-                QToolTip.showText(event.globalPos(), found.mark.name, self)
+                QToolTip.hideText()
             return True
         return super().event(event)
 
-    def _strip_at(self, position: QPointF) -> Strip | None:
-        for strip in self.strips():
+    def _marks_at(self, position: QPointF) -> tuple[Mark, ...]:
+        drawn = self.drawn()
+        for strip in drawn.strips:
             if strip.area.adjusted(-REACH_PX, 0, REACH_PX, 0).contains(position):
-                return strip
-        return None
+                return (strip.mark,)
+        for more in drawn.more:
+            if more.area.contains(position):
+                return more.marks
+        return ()
+
+
+def _boxes(crowded: list[tuple[float, float, Mark]], left: float, least: float) -> list[More]:
+    """Return boxes for what no lane is left for; what overlaps stands in one."""
+    boxes: list[More] = []
+    for top, bottom, mark in sorted(crowded, key=lambda one: one[:2]):
+        bottom = max(bottom, top + least + 2)
+        if boxes and top < boxes[-1].area.bottom():
+            last = boxes.pop()
+            area = last.area
+            area.setBottom(max(area.bottom(), bottom))
+            boxes.append(More((*last.marks, mark), area))
+        else:
+            boxes.append(More((mark,), QRectF(left, top, MORE_PX - STEP, bottom - top)))
+    return boxes
+
+
+def _holds(marks: Sequence[Mark], key: int | None) -> bool:
+    return any(mark.key == key for mark in marks)

@@ -155,6 +155,11 @@ class TranscriptDocument:
             # The same tags, moved with their words: they keep their lanes, as in typing.
             self._lanes = lanes
 
+    def stretch_mark(self, kind: MarkKind, key: int, span: Span) -> None:
+        """Let a mark lie on other words, in the lane it has; one that is not here stays away."""
+        if (kind, key) in self.marks:
+            self._move((kind, key), span)
+
     def take_turns(self, turns: Sequence[ShownTurn]) -> None:
         """Have these turns; marks move as if what differs in a turn's text had been typed.
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from html import escape
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -18,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from archive_app.gui.tag_strips import STRIPS_WIDTH, TagStrips
 from archive_app.gui.theme import MARGIN, STEP, theme
+from archive_app.gui.transcript_document import Mark, MarkKind
 from archive_app.gui.transcript_editing import TranscriptEditing
 from archive_app.gui.transcript_margins import SPEAKER_WIDTH, SpeakerMargin
 from archive_app.gui.transcript_paint import (
@@ -52,6 +56,12 @@ class TranscriptPage(TranscriptEditing):
         super().__init__(parent)
         self.playing_turn: int | None = None
         self.emphasised_tagging: int | None = None
+        self.chosen_tagging: int | None = None
+        """The tagging that the person is at: it stands out unless another is pointed at."""
+        self.painters: list[Callable[[QPainter, Sequence[VisibleTurn]], None]] = []
+        """Paint over the words what belongs to a part of the page."""
+        self.tell_taggings: Callable[[Sequence[int]], str] | None = None
+        """Returns, as rich text, what is to be said of taggings by their ids."""
         self.is_following = True
         self._current_match: int | None = None
         self._side_margins = (0, 0)
@@ -72,6 +82,29 @@ class TranscriptPage(TranscriptEditing):
             self.emphasised_tagging = tagging_id
             self.tag_strips.update()
             self.viewport().update()
+
+    def choose_tagging(self, tagging_id: int | None) -> None:
+        """Let one tagging stand out for as long as the person is at it."""
+        if tagging_id != self.chosen_tagging:
+            self.chosen_tagging = tagging_id
+            self.tag_strips.update()
+            self.viewport().update()
+
+    @property
+    def outstanding_tagging(self) -> int | None:
+        """The tagging that stands out: the one pointed at, else the one the person is at."""
+        if self.emphasised_tagging is not None:
+            return self.emphasised_tagging
+        return self.chosen_tagging
+
+    def tip_of(self, marks: Sequence[Mark]) -> str:
+        """Return what the tooltip of marks says; rich text, if anybody tells more than names."""
+        tags = [mark.key for mark in marks if mark.kind is MarkKind.TAG]
+        told = self.tell_taggings(tags) if self.tell_taggings is not None and tags else ""
+        if not told:
+            return "\n".join(mark.name for mark in marks if mark.name)
+        rest = [mark.name for mark in marks if mark.kind is not MarkKind.TAG and mark.name]
+        return told + "".join(f"<div>{escape(name)}</div>" for name in rest)
 
     def set_playing_turn(self, turn_id: int | None) -> None:
         """Mark the turn that plays and, unless the person scrolled away, keep it in sight."""
@@ -198,12 +231,14 @@ class TranscriptPage(TranscriptEditing):
             turns,
             self.document_copy,
             is_dark=theme().is_dark,
-            emphasised=self.emphasised_tagging,
+            emphasised=self.outstanding_tagging,
             bottom=self.viewport().height(),
         )
         paint_notes(
             painter, turns, self.document_copy, theme().colours, bottom=self.viewport().height()
         )
+        for paint in self.painters:
+            paint(painter, turns)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

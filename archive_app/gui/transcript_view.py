@@ -221,9 +221,9 @@ class TranscriptView(TranscriptPage):
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell the names of the tags under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            names = self.names_at(QPointF(event.pos()))
-            if names:
-                QToolTip.showText(event.globalPos(), "\n".join(names), self.viewport())
+            tip = self.tip_of(self.marks_at(QPointF(event.pos())))
+            if tip:
+                QToolTip.showText(event.globalPos(), tip, self.viewport())
             else:
                 QToolTip.hideText()
             return True
@@ -231,6 +231,10 @@ class TranscriptView(TranscriptPage):
 
     def names_at(self, point: QPointF) -> list[str]:
         """Return the names of what lies on the word at a point of the viewport."""
+        return [mark.name for mark in self.marks_at(point)]
+
+    def marks_at(self, point: QPointF) -> list[Mark]:
+        """Return the named marks on the word at a point of the viewport, tags first as nested."""
         if not self.document_copy.turns:
             return []
         layout = self.document().documentLayout()
@@ -239,18 +243,18 @@ class TranscriptView(TranscriptPage):
         if position < 0:
             return []
         place, offset = self.place_of(position)
-        names: list[str] = []
+        found: list[Mark] = []
         for piece in self.document_copy.pieces(place):
+            mark = piece.mark
             if not piece.start <= offset < piece.end:
                 continue
-            if piece.mark.kind is MarkKind.TAG:
-                names.append(piece.mark.name)
-            elif piece.mark.kind is MarkKind.CLOSED:
-                reason = piece.mark.name
-                names.append(tr("Closed: {reason}", reason=reason) if reason else tr("Closed"))
-            elif piece.mark.name:
-                names.append(piece.mark.name)
-        return names
+            if mark.kind is MarkKind.CLOSED:
+                reason = mark.name
+                name = tr("Closed: {reason}", reason=reason) if reason else tr("Closed")
+                found.append(mark._replace(name=name))
+            elif mark.name or mark.kind is MarkKind.TAG:
+                found.append(mark)
+        return found
 
     # Inside ---------------------------------------------------------------
 
@@ -262,7 +266,7 @@ class TranscriptView(TranscriptPage):
 
     def _start_over(self) -> None:
         self.playing_turn = None
-        self.emphasised_tagging = None
+        self.emphasised_tagging = self.chosen_tagging = None
         self._current_match = None
         self.is_following = True
         self._set_document()
