@@ -58,7 +58,7 @@ class TranscriptPage(TranscriptEditing):
         self.emphasised_tagging: int | None = None
         self.chosen_tagging: int | None = None
         """The tagging that the person is at: it stands out unless another is pointed at."""
-        self.painters: list[Callable[[QPainter, Sequence[VisibleTurn]], None]] = []
+        self.paint_over: list[Callable[[QPainter, Sequence[VisibleTurn]], None]] = []
         """Paint over the words what belongs to a part of the page."""
         self.tell_taggings: Callable[[Sequence[int]], str] | None = None
         """Returns, as rich text, what is to be said of taggings by their ids."""
@@ -237,7 +237,7 @@ class TranscriptPage(TranscriptEditing):
         paint_notes(
             painter, turns, self.document_copy, theme().colours, bottom=self.viewport().height()
         )
-        for paint in self.painters:
+        for paint in self.paint_over:
             paint(painter, turns)
         painter.end()
 
