@@ -47,6 +47,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test has settings, cache and logs of its own, never the person's."""
     home = tmp_path / "home"
     monkeypatch.setenv("ORAL_HISTORY_HOME", str(home))
+    monkeypatch.setenv("ORAL_HISTORY_DICTIONARIES", "")
     return home
 
 
