@@ -157,6 +157,12 @@ SPELLING = _declare(
     "Whether words that no dictionary knows are marked, where a dictionary is found",
     _is_claim,
 )
+DOUBT_PER_CENT = _declare(
+    "doubt_per_cent",
+    50,
+    "A recogniser's words that it was less sure of are shaded, in per cent; 0: none",
+    _is_whole(0, 100),
+)
 DICTIONARY_FOLDER = _declare(
     "dictionary_folder", "", "A folder with further dictionaries (.aff and .dic)", _is_text
 )

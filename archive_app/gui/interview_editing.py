@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -14,12 +14,13 @@ from archive_app.domain.transcript import TranscriptChange
 from archive_app.errors import ArchiveError, UserFacing
 from archive_app.gui.interview_patch import Patched
 from archive_app.gui.interview_saving import HeldKeys, SaveState, TextSaver
-from archive_app.gui.transcript_document import MarkKind
+from archive_app.gui.transcript_document import Mark, MarkKind
 from archive_app.translation import tr
-from archive_app.work import history, tagging, transcripts
+from archive_app.work import history, tagging, transcripts, turn_times
 
 if TYPE_CHECKING:
     from archive_app.gui.interview_page import InterviewPage
+    from archive_app.gui.transcript_view import TranscriptView
 
 Where = tuple[int, int]
 """(turn id, offset): where the cursor shall stand."""
@@ -35,6 +36,8 @@ class TranscriptEditor(QObject):
         self.view = page.pane.view
         self.saver = TextSaver(page.session, self)
         self.keys = HeldKeys(self.view)
+        self.others: dict[int, TranscriptView] = {}
+        """Further views that are typed into, by transcript."""
         self._is_lost = False
         self._waiting = 0
         self.view.text_edited.connect(self._take_edit)
@@ -64,30 +67,50 @@ class TranscriptEditor(QObject):
     def reconcile(self) -> None:
         """Put what could not be saved as typed in a form that fits the text in the archive."""
         loaded = self._page.loaded
-        full = loaded.transcript(self._page.transcript_id) if loaded else None
-        if not self._is_lost or self.saver.is_busy or full is None:
+        views = {self._page.transcript_id: self.view, **self.others}
+        fulls = {one: loaded.transcript(one) for one in views} if loaded else {}
+        if not self._is_lost or self.saver.is_busy or fulls.get(self._page.transcript_id) is None:
             return
         self._is_lost = False
-        shown = self.view.document_copy
-        wanted = {edit.turn for edit in self.saver.unsaved(self._page.transcript_id)}
-        edits = [
-            edit
-            for turn in full.turns
-            if turn.id in wanted and turn.id in shown
-            and (edit := minimal_edit(turn.text, shown.turn(turn.id).text, turn=turn.id))
-        ]  # fmt: skip
-        self.saver.replace_refused(self._page.transcript_id, edits)
+        for transcript_id, full in fulls.items():
+            if full is None:
+                continue
+            shown = views[transcript_id].document_copy
+            wanted = {edit.turn for edit in self.saver.unsaved(transcript_id)}
+            edits = [
+                edit
+                for turn in full.turns
+                if turn.id in wanted and turn.id in shown
+                and (edit := minimal_edit(turn.text, shown.turn(turn.id).text, turn=turn.id))
+            ]  # fmt: skip
+            self.saver.replace_refused(transcript_id, edits)
 
     # Turns -----------------------------------------------------------------
 
     def split(self, turn_id: int, offset: int) -> None:
-        """Part a turn; the cursor goes to the start of the new one."""
-        self._do(transcripts.split_turn, turn_id, offset, then=_first_new)
+        """Begin a turn; the cursor goes to its start.
+
+        Behind the words it begins where the recording stands, and the other speaker
+        has it; in the midst of them it takes the rest of the words with their times.
+        """
+        document, player = self.view.document_copy, self._page.player
+        text = document.turn(turn_id).text
+        is_behind = not text[offset:].strip()
+        at_ms = player.position_ms if player.sound.timeline else None
+        if not is_behind and not player.is_playing:
+            at_ms = None
+        speaker = None
+        if is_behind and text.strip():
+            place = document.place(turn_id)
+            speaker = next_speaker([turn.speaker for turn in document.turns[: place + 1]])
+        self.do(
+            turn_times.begin_turn, turn_id, offset, at_ms=at_ms, speaker=speaker, then=_first_new
+        )
 
     def merge(self, turn_id: int) -> None:
         """Join a turn with the one after it; the cursor stays where they met."""
         where = (turn_id, len(self.view.document_copy.turn(turn_id).text))
-        self._do(transcripts.merge_turns, turn_id, then=lambda _: where)
+        self.do(transcripts.merge_turns, turn_id, then=lambda _: where)
 
     def merge_here(self) -> None:
         """Join the cursor's turn with the one after it."""
@@ -108,19 +131,19 @@ class TranscriptEditor(QObject):
         if other < len(document.turns):
             neighbour = document.turns[other]
             target = (neighbour.id, len(neighbour.text) if place else 0)
-        self._do(transcripts.delete_turn, where[0], then=lambda _: target)
+        self.do(transcripts.delete_turn, where[0], then=lambda _: target)
 
     def insert_turn(self) -> None:
         """Put an empty turn below the cursor's."""
         where = self.view.cursor_turn()
         after = where[0] if where else None
-        self._do(transcripts.insert_turn, after_turn_id=after, then=_first_new)
+        self.do(transcripts.insert_turn, after_turn_id=after, then=_first_new)
 
     def set_speaker(self, name: str) -> None:
         """Say who speaks in the turns selected, or in the cursor's."""
         turns = self.turns_meant()
         if turns:
-            self._do(transcripts.set_speaker, turns, name)
+            self.do(transcripts.set_speaker, turns, name)
 
     def choose_speaker(self) -> None:
         """Open a menu of speakers at the cursor."""
@@ -148,16 +171,9 @@ class TranscriptEditor(QObject):
     def set_time(self, *, is_end: bool) -> None:
         """Let the cursor's turn begin, or end, where the player stands."""
         where = self.view.cursor_turn()
-        loaded = self._page.loaded
-        full = loaded.transcript(self._page.transcript_id) if loaded else None
-        turn = next((t for t in full.turns if t.id == where[0]), None) if full and where else None
-        if turn is None:
-            return
-        ms = self._page.player.position_ms
-        start, end = (turn.start_ms, ms) if is_end else (ms, turn.end_ms)
-        if start is not None and end is not None and end < start:
-            start, end = (None, end) if is_end else (start, None)
-        self._do(transcripts.set_times, turn.id, start_ms=start, end_ms=end)
+        if where is not None:
+            ms = self._page.player.position_ms
+            self.do(turn_times.set_end if is_end else turn_times.set_start, where[0], ms)
 
     def turns_meant(self) -> list[int]:
         """Return the turns that are selected, or the cursor's."""
@@ -182,38 +198,39 @@ class TranscriptEditor(QObject):
 
     def lay_tag(self, tag_id: int, span: Span) -> None:
         """Lay a tag on words."""
-        self._do(tagging.add_tagging, span, [tag_id])
+        self.do(tagging.add_tagging, span, [tag_id])
 
     def lay_new_tag(self, name: str, span: Span) -> None:
         """Add a tag to the vocabulary and lay it on words, in one operation."""
-        self._do(tagging.tag_by_names, span, [name])
+        self.do(tagging.tag_by_names, span, [name])
 
     def change_tagging(self, tagging_id: int, **what: Any) -> None:
         """Give a tagging another tag, memo or other words."""
-        self._write(tagging.change_tagging, tagging_id, **what)
+        self.write(tagging.change_tagging, tagging_id, **what)
 
     def remove_tagging(self, tagging_id: int) -> None:
         """Take a tag off its words."""
-        self._write(tagging.remove_tagging, tagging_id)
+        self.write(tagging.remove_tagging, tagging_id)
 
     def put_back(self, tagging_id: int) -> None:
         """Lay a lost tag where its words are found again."""
-        self._write(tagging.put_back, tagging_id)
+        self.write(tagging.put_back, tagging_id)
 
     def taggings_here(self) -> list[Tagging]:
         """Return what lies on the cursor's place or on the selected words, in the text's order."""
         loaded = self._page.loaded
         if loaded is None or loaded.file is None:
             return []
-        keys = [mark.key for mark in self._marks_here(MarkKind.TAG)]
+        keys = [mark.key for mark in self.marks_here(MarkKind.TAG)]
         found = {one: loaded.tagging(one) for one in keys}
         return [one for one in found.values() if one is not None]
 
     def closed_here(self) -> list[int]:
         """Return the ids of the restrictions at the cursor."""
-        return [mark.key for mark in self._marks_here(MarkKind.CLOSED)]
+        return [mark.key for mark in self.marks_here(MarkKind.CLOSED)]
 
-    def _marks_here(self, kind: MarkKind) -> list[Any]:
+    def marks_here(self, kind: MarkKind) -> list[Mark]:
+        """Return what of a kind lies at the cursor or on the selected words."""
         view, document = self.view, self.view.document_copy
         where = view.cursor_turn()
         if where is None:
@@ -224,7 +241,7 @@ class TranscriptEditor(QObject):
             pieces = document.pieces(place)
             return [p.mark for p in pieces if p.mark.kind is kind and p.start <= where[1] <= p.end]
         first, last = document.place(span.start_turn), document.place(span.end_turn)
-        found: dict[int, Any] = {}
+        found: dict[int, Mark] = {}
         for place in range(first, last + 1):
             for piece in document.pieces(place):
                 starts = span.start if place == first else 0
@@ -237,13 +254,11 @@ class TranscriptEditor(QObject):
 
     def undo(self) -> None:
         """Take back the last operation on this interview; what was just typed counts as one."""
-        self._write(history.undo, interview_id=self._page.interview_id, say=tr("Undone: {what}"))
+        self.write(history.undo, interview_id=self._page.interview_id, say=tr("Undone: {what}"))
 
     def redo(self) -> None:
         """Do again what was last undone."""
-        self._write(
-            history.redo, interview_id=self._page.interview_id, say=tr("Done again: {what}")
-        )
+        self.write(history.redo, interview_id=self._page.interview_id, say=tr("Done again: {what}"))
 
     def may_close(self) -> bool:
         """Begin to store what was typed; False if it could not be stored before."""
@@ -251,9 +266,9 @@ class TranscriptEditor(QObject):
         self.saver.flush()
         return not was_refused or self.saver.state is not SaveState.FAILED
 
-    # Inside ----------------------------------------------------------------
+    # What all of it goes through --------------------------------------------
 
-    def _do(
+    def do(
         self,
         function: Callable[..., Outcome[Any]],
         *args: object,
@@ -261,9 +276,9 @@ class TranscriptEditor(QObject):
         **kwargs: object,
     ) -> None:
         """Run an operation on the shown transcript; keys wait until the page shows what it did."""
-        self._write(function, self._page.transcript_id, *args, then=then, **kwargs)  # type: ignore[arg-type]
+        self.write(function, self._page.transcript_id, *args, then=then, **kwargs)  # type: ignore[arg-type]
 
-    def _write(
+    def write(
         self,
         function: Callable[..., Outcome[Any]],
         *args: object,
@@ -271,6 +286,11 @@ class TranscriptEditor(QObject):
         say: str = "",
         **kwargs: object,
     ) -> None:
+        """Run an operation after what was typed is stored; keys wait until the page shows it.
+
+        ``then`` says, from the operation's value, where the cursor shall stand; with
+        ``say`` the operation is named at the foot and the cursor goes where it was.
+        """
         if not self._session.can_edit:
             return
         self.keys.hold()
@@ -290,6 +310,12 @@ class TranscriptEditor(QObject):
         self._waiting -= 1
         self._session.error.emit(error)
         self._page.reload()
+
+
+def next_speaker(said: Sequence[str]) -> str | None:
+    """Return who speaks after these speakers: the one who spoke before the last; None: the same."""
+    last = said[-1] if said else ""
+    return next((one for one in reversed(said) if one and one != last), None)
 
 
 def _first_new(change: TranscriptChange) -> Where | None:

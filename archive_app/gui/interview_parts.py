@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from archive_app.gui.interview_page import InterviewPage
 
 PARTS: tuple[tuple[str, str], ...] = (
+    ("interview_transcribing", "Transcribing"),
+    ("interview_finding", "Finding"),
+    ("interview_footnotes", "Footnotes"),
     ("interview_waveform", "InterviewWaveform"),
     ("recorder_part", "RecorderPart"),
     ("interview_segments", "Segments"),

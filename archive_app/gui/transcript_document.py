@@ -116,7 +116,9 @@ class TranscriptDocument:
     def add_marks(self, marks: Iterable[Mark]) -> None:
         """Lay marks on the text; one that does not fit the text is left out."""
         places, by_turn, kept = self._places, self._by_turn, self.marks
+        has_tags = False
         for mark in marks:
+            has_tags = has_tags or mark.kind is MarkKind.TAG
             span = mark.span
             first, last = places.get(span.start_turn), places.get(span.end_turn)
             if first is None or last is None or not self._fits(span, first, last):
@@ -128,7 +130,8 @@ class TranscriptDocument:
             else:
                 for place in range(first, last + 1):
                     by_turn.setdefault(self.turns[place].id, []).append(key)
-        self._lanes = None
+        if has_tags:
+            self._lanes = None
 
     def remove_marks(self, kind: MarkKind) -> None:
         """Take away every mark of a kind."""

@@ -207,7 +207,15 @@ class TranscriptView(TranscriptPage):
     # Qt -------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Open the menu, after whoever listens to ``menu_asked`` added to it."""
+        """Open the menu, after whoever listens to ``menu_asked`` added to it.
+
+        Without a selection it is about the word under the pointer.
+        """
+        if (
+            event.reason() == QContextMenuEvent.Reason.Mouse
+            and not self.textCursor().hasSelection()
+        ):
+            self.setTextCursor(self.cursorForPosition(event.pos()))
         menu = self.make_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
