@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 800)
 SCHEMES = ("light", "dark")
-TWICE = ("library", "interview")
+TWICE = ("library", "interview", "recorder")
 """Which pictures are drawn at 200 % too."""
 PAGE_WIDTH = 1240
 """Of the page of a dossier, in pixels: some 150 a inch."""
@@ -242,6 +242,9 @@ def _be_quiet() -> Any:
 def _close_dialogs(window: MainWindow) -> None:
     from PySide6.QtWidgets import QDialog
 
+    from archive_app.gui.recorder_pictures import put_away
+
+    put_away(window)
     for dialog in window.findChildren(QDialog):
         dialog.close()
 
@@ -325,6 +328,15 @@ def _palette(window: MainWindow, _: Path) -> QWidget:
     return page.tagger.palette
 
 
+def _recorder(name: str) -> Callable[[MainWindow, Path], QWidget]:
+    def show(window: MainWindow, scratch: Path) -> QWidget:
+        from archive_app.gui import recorder_pictures
+
+        return getattr(recorder_pictures, name)(window, scratch)
+
+    return show
+
+
 def _import(window: MainWindow, scratch: Path) -> QWidget:
     from archive_app.paths import resource_path
 
@@ -354,4 +366,8 @@ PLACES: dict[str, Callable[[MainWindow, Path], QWidget]] = {
     "export": _export,
     "vocabulary": _vocabulary,
     "import": _import,
+    "recorder": _recorder("recorder"),
+    "recorder-warning": _recorder("recorder_clipped"),
+    "consent": _recorder("consent"),
+    "interrupted": _recorder("interrupted"),
 }

@@ -24,7 +24,12 @@ from archive_app.gui.recorder_control import Entry
 from archive_app.gui.theme import GAP, STEP, theme
 from archive_app.translation import tr
 
-NUMBER = Qt.ItemDataRole.UserRole
+TIME, NUMBER, WORDS = range(3)
+"""The columns."""
+MARK = Qt.ItemDataRole.UserRole
+"""A mark's number; 0 for a note."""
+KEY = Qt.ItemDataRole.UserRole + 1
+"""By which a line is known again."""
 
 
 class EntryList(QTreeWidget):
@@ -36,8 +41,8 @@ class EntryList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Marks and notes so far"))
-        self.setColumnCount(2)
-        self.setHeaderLabels([tr("Time"), tr("Mark or note")])
+        self.setColumnCount(3)
+        self.setHeaderLabels([tr("Time"), tr("No."), tr("Mark or note")])
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
@@ -51,25 +56,25 @@ class EntryList(QTreeWidget):
         theme().changed.connect(self._recolour)
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show these, in order of time; what stands there already stays as it is."""
-        ordered = sorted(entries, key=lambda one: one.at_ms)
+        """Show these, in order of time; what stands there stays, and is not typed anew."""
         with QSignalBlocker(self):
-            if self.topLevelItemCount() != len(ordered):
+            if self.topLevelItemCount() > len(entries):
                 self.clear()
-                for one in ordered:
-                    self.addTopLevelItem(_item(one))
-                self.resizeColumnToContents(0)
-            for row, one in enumerate(ordered):
+            for row, one in enumerate(sorted(entries, key=lambda one: one.at_ms)):
                 item = self.topLevelItem(row)
-                if item is not None:
-                    _show(item, one)
+                if item is None or item.data(0, KEY) != _key(one):
+                    item = _item(one)
+                    self.insertTopLevelItem(row, item)
+                _show(item, one)
+            for column in (TIME, NUMBER):
+                self.resizeColumnToContents(column)
 
     def choose_mark(self, number: int) -> QTreeWidgetItem | None:
         """Make a mark the current line and return it."""
         for row in range(self.topLevelItemCount()):
             item = self.topLevelItem(row)
-            if item is not None and item.data(0, NUMBER) == number:
-                self.setCurrentItem(item, 1)
+            if item is not None and item.data(0, MARK) == number:
+                self.setCurrentItem(item, WORDS)
                 self.scrollToItem(item)
                 return item
         return None
@@ -77,13 +82,13 @@ class EntryList(QTreeWidget):
     def type_title(self) -> None:
         """Let the title of the current mark be typed, else of the last one."""
         item = self.currentItem()
-        if item is None or not item.data(0, NUMBER):
+        if item is None or not item.data(0, MARK):
             rows = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
-            item = next((one for one in reversed(rows) if one and one.data(0, NUMBER)), None)
+            item = next((one for one in reversed(rows) if one and one.data(0, MARK)), None)
         if item is not None:
             self.setFocus()
-            self.setCurrentItem(item, 1)
-            self.editItem(item, 1)
+            self.setCurrentItem(item, WORDS)
+            self.editItem(item, WORDS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type the title on Enter too."""
@@ -93,9 +98,9 @@ class EntryList(QTreeWidget):
             super().keyPressEvent(event)
 
     def _has_changed(self, item: QTreeWidgetItem, column: int) -> None:
-        number = item.data(0, NUMBER)
-        if column == 1 and number:
-            title = item.text(1).strip()
+        number = item.data(0, MARK)
+        if column == WORDS and number:
+            title = item.text(WORDS).strip()
             self.titled.emit(number, "" if title == _untitled(number) else title)
 
     def _recolour(self) -> None:
@@ -103,19 +108,27 @@ class EntryList(QTreeWidget):
             for row in range(self.topLevelItemCount()):
                 item = self.topLevelItem(row)
                 if item is not None:
-                    item.setIcon(1, icon("mark" if item.data(0, NUMBER) else "note"))
+                    item.setIcon(NUMBER, icon("mark" if item.data(0, MARK) else "note"))
 
 
 def _untitled(number: int) -> str:
     return tr("Mark {number}", number=number)
 
 
+def _key(entry: Entry) -> str:
+    return str(entry.number) if entry.number else f"{entry.at_ms} {entry.text}"
+
+
 def _item(entry: Entry) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([format_timecode(entry.at_ms), ""])
-    item.setData(0, NUMBER, entry.number)
+    number = str(entry.number) if entry.number else ""
+    item = QTreeWidgetItem([format_timecode(entry.at_ms), number, ""])
+    item.setData(0, MARK, entry.number)
+    item.setData(0, KEY, _key(entry))
+    item.setIcon(NUMBER, icon("mark" if entry.number else "note"))
+    kind = tr("Mark {number}", number=entry.number) if entry.number else tr("Note")
+    item.setData(NUMBER, Qt.ItemDataRole.AccessibleTextRole, kind)
     if entry.number:
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-    item.setIcon(1, icon("mark" if entry.number else "note"))
     return item
 
 
@@ -123,13 +136,11 @@ def _show(item: QTreeWidgetItem, entry: Entry) -> None:
     words = entry.text.replace("\n", " ")
     if entry.number:
         words = words or _untitled(entry.number)
-        item.setToolTip(1, tr("F2 or Enter: type what the mark is called"))
+        item.setToolTip(WORDS, tr("F2 or Enter: type what the mark is called"))
     else:
-        item.setToolTip(1, entry.text)
-    if item.text(1) != words:
-        item.setText(1, words)
-    kind = tr("mark") if entry.number else tr("note")
-    item.setData(1, Qt.ItemDataRole.AccessibleTextRole, f"{kind}: {words}")
+        item.setToolTip(WORDS, entry.text)
+    if item.text(WORDS) != words:
+        item.setText(WORDS, words)
 
 
 class _NoteText(QPlainTextEdit):

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QPalette
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from archive_app.domain.timecode import format_timecode
+from archive_app.gui.actions import shown_shortcut
 from archive_app.gui.icons import icon
 from archive_app.gui.recorder_control import State, Told
 from archive_app.gui.recorder_words import LITTLE_MS, time_left_in_words
 from archive_app.gui.theme import GAP, MARGIN, STEP, theme
 from archive_app.translation import mark, tr
 
-TIME_SCALE = 4.5
-STATE_SCALE = 1.6
+TIME_SCALE = 6.0
+STATE_SCALE = 1.8
+DISK_SCALE = 1.25
 BUTTON_SCALE = 1.25
+DOT = 6 * STEP
 STATES = {
     State.SILENT: (mark("No sound"), "microphone"),
     State.LISTENING: (mark("Ready – not recording yet"), "microphone"),
@@ -101,7 +101,11 @@ class Face(QWidget):
         self.state.setFont(theme().interface_font(STATE_SCALE))
         shade = {State.RECORDING: colours.error, State.PAUSED: colours.warning}
         colour = shade.get(self._state, colours.text)
-        self._sign.setPixmap(icon(STATES[self._state][1], colour).pixmap(32, 32))
+        self.disk.setFont(theme().interface_font(DISK_SCALE))
+        if self._state is State.RECORDING:
+            self._sign.setPixmap(_dot(colour, self.devicePixelRatioF()))
+        else:
+            self._sign.setPixmap(icon(STATES[self._state][1], colour).pixmap(32, 32))
         _colour(self.time, colour if self._state is State.RECORDING else colours.text)
         _colour(self.state, colour)
         _colour(self.format, colours.muted)
@@ -116,39 +120,32 @@ class Face(QWidget):
         _colour(self.disk, colour)
 
 
-class BigButtons(QWidget):
-    """The recorder's actions as large buttons with picture, name and key."""
+class BigButton(QPushButton):
+    """An action as a large button: picture, name, and the reason where it cannot be chosen."""
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(GAP)
-        self.buttons: list[QToolButton] = []
-        for action in actions:
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setIconSize(QSize(6 * STEP, 6 * STEP))
-            button.setMinimumHeight(13 * STEP)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            line.addWidget(button, 1)
-            self.buttons.append(button)
-            action.changed.connect(self._name)
-        theme().changed.connect(self._resize)
-        self._resize()
-        self._name()
+        self.action = action
+        self.setAutoDefault(False)
+        self.setIconSize(QSize(6 * STEP, 6 * STEP))
+        self.setMinimumHeight(14 * STEP)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda *_: action.trigger())
+        action.changed.connect(self._show)
+        theme().changed.connect(self._show)
+        self._show()
 
-    def _name(self) -> None:
-        for button in self.buttons:
-            name = button.defaultAction().text().replace("&", "")
-            if button.accessibleName() != name:
-                button.setAccessibleName(name)
-
-    def _resize(self) -> None:
-        for button in self.buttons:
-            button.setFont(theme().interface_font(BUTTON_SCALE))
+    def _show(self) -> None:
+        action = self.action
+        keys = shown_shortcut(action)
+        self.setFont(theme().interface_font(BUTTON_SCALE))
+        self.setText(action.text().replace("&", ""))
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(keys)
+        self.setIcon(action.icon())
+        self.setEnabled(action.isEnabled())
+        words = action.toolTip()
+        self.setToolTip(f"{words} ({keys})" if keys and action.isEnabled() else words)
 
 
 class Notice(QFrame):
@@ -194,6 +191,21 @@ class Notice(QFrame):
         self.setPalette(palette)
         name, colour = ("warning", colours.error) if self._is_bad else ("check", colours.accent)
         self._sign.setPixmap(icon(name, colour).pixmap(24, 24))
+
+
+def _dot(colour: QColor, scale: float) -> QPixmap:
+    """Return the full red round that every recorder shows while it records."""
+    pixels = round(DOT * scale)
+    dot = QPixmap(pixels, pixels)
+    dot.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(dot)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(colour)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawEllipse(0, 0, pixels, pixels)
+    painter.end()
+    dot.setDevicePixelRatio(scale)
+    return dot
 
 
 def _colour(label: QLabel, colour: QColor) -> None:

@@ -25,7 +25,7 @@ from archive_app.gui.level_meter import LevelMeter
 from archive_app.gui.preloading import preload
 from archive_app.gui.recorder_control import RecorderControl, State, Told
 from archive_app.gui.recorder_entries import EntryList, NoteField
-from archive_app.gui.recorder_face import BigButtons, Face, Notice
+from archive_app.gui.recorder_face import BigButton, Face, Notice
 from archive_app.gui.recorder_inputs import InputForm
 from archive_app.gui.recorder_source import SoundSource
 from archive_app.gui.recorder_words import format_in_words
@@ -105,6 +105,7 @@ class RecorderWindow(QDialog):
         self.face = Face()
         self.meter = LevelMeter()
         self.level_words = QLabel()
+        self.level_words.setFont(theme().interface_font(1.25))
         self.clip_notice = Notice(tr("Understood"))
         self.notice = Notice(tr("Close this message"))
         self.progress = QProgressBar()
@@ -112,9 +113,8 @@ class RecorderWindow(QDialog):
         self.progress.setMaximumHeight(3 * STEP)
         self.progress.setAccessibleName(tr("Keeping the recording"))
         self.progress.hide()
-        self.buttons = BigButtons(
-            [self.record_action, self.pause_action, self.stop_action, self.mark_action]
-        )
+        own = (self.record_action, self.pause_action, self.stop_action, self.mark_action)
+        self.buttons = [BigButton(action) for action in own]
         self.entries = EntryList()
         self.note = NoteField(lambda: self.control.position_ms)
         self.inputs = InputForm(self._session.settings)
@@ -131,7 +131,11 @@ class RecorderWindow(QDialog):
         rows.addWidget(self.clip_notice)
         rows.addWidget(self.notice)
         rows.addWidget(self.progress)
-        rows.addWidget(self.buttons)
+        line = QHBoxLayout()
+        line.setSpacing(GAP)
+        for button in self.buttons:
+            line.addWidget(button, 1)
+        rows.addLayout(line)
         both = QSplitter(Qt.Orientation.Horizontal)
         both.setChildrenCollapsible(False)
         both.addWidget(self.entries)
@@ -144,16 +148,16 @@ class RecorderWindow(QDialog):
         line.addWidget(self.in_front)
         line.addStretch(1)
         rows.addLayout(line)
-        first: QWidget = self.buttons.buttons[0]
+        first: QWidget = self.buttons[0]
         following = (
-            *self.buttons.buttons[1:], self.clip_notice.button, self.notice.button, self.entries,
+            *self.buttons[1:], self.clip_notice.button, self.notice.button, self.entries,
             self.note.text, self.note.keep, self.inputs.device, self.inputs.rate,
             self.inputs.bits, self.inputs.channels, self.in_front,
         )  # fmt: skip
         for one in following:
             self.setTabOrder(first, one)
             first = one
-        self.buttons.buttons[0].setFocus()
+        self.buttons[0].setFocus()
 
     def _connect(self) -> None:
         control = self.control
@@ -187,9 +191,9 @@ class RecorderWindow(QDialog):
         self.inputs.show_inputs(control.inputs)
         device, sound = self.inputs.shown_device, self.inputs.shown_sound
         is_other = (device, sound) != (control.device, control.sound)
-        if device is not None and sound is not None:
-            if is_other or control.state is State.SILENT:
-                control.listen(device, sound)
+        is_wanted = is_other or control.state is State.SILENT
+        if device is not None and sound is not None and is_wanted:
+            control.listen(device, sound)
         self._show_state()
 
     def _show_state(self) -> None:
