@@ -59,15 +59,15 @@ class Checking(PagePart):
 
     def add_actions(self, add: AddAction) -> None:
         """Register them."""
-        add("interview.next_doubt", tr("Next doubtful place"), lambda: self.step(1), "F2",
+        add("interview.next_doubt", tr("Next doubtful place"), lambda: self.step(1), "Ctrl+D",
             tip=tr("Select the next word that the recogniser was not sure of, or that looks "
                    "wrong, and play it"))  # fmt: skip
         add("interview.previous_doubt", tr("Previous doubtful place"), lambda: self.step(-1),
-            "Shift+F2")  # fmt: skip
+            "Ctrl+Shift+D")  # fmt: skip
         add("interview.confirm_word", tr("The word is ri&ght"), self.confirm, "Ctrl+Shift+Y",
             icon="check", tip=tr("Take the doubt away and go on to the next; so does Enter while "
                                  "a doubtful word is selected"))  # fmt: skip
-        add("interview.mend", tr("Mend the word"), self.mend_here, "Ctrl+Shift+R",
+        add("interview.mend", tr("Mend the word"), self.mend_here, "Ctrl+Alt+M",
             tip=tr("Write what is proposed for the flagged word at the cursor"))  # fmt: skip
         add("interview.mend_all", tr("Mend all words…"), self.show_mending,
             tip=tr("Words of mixed letters and loops, after a look at each"))  # fmt: skip

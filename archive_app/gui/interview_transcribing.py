@@ -22,7 +22,11 @@ from archive_app.work.typed_speaker import take_typed_speaker
 if TYPE_CHECKING:
     from archive_app.gui.interview_page import InterviewPage
 
-MARK_KEYS = {MarkKind.UNCLEAR: "Ctrl+U", MarkKind.PAUSE: "Ctrl+Alt+P", MarkKind.LAUGHTER: "Ctrl+L"}
+MARK_KEYS = {
+    MarkKind.UNCLEAR: "Ctrl+U",
+    MarkKind.PAUSE: "Ctrl+Alt+P",
+    MarkKind.LAUGHTER: "Ctrl+Alt+H",
+}
 EDITING = (
     "interview.cycle_speaker", "interview.insert_timecode", "interview.mark",
     "interview.start_earlier", "interview.start_later", "interview.end_earlier",
@@ -40,14 +44,14 @@ class Transcribing(PagePart):
 
     def add_actions(self, add: AddAction) -> None:
         """Register them; marks stand in a menu of their own that a key opens."""
-        add("interview.cycle_speaker", tr("Next spea&ker"), self.cycle_speaker, "Ctrl+R",
+        add("interview.cycle_speaker", tr("Next spea&ker"), self.cycle_speaker, "Ctrl+Alt+S",
             icon="people", tip=tr("Let the next of the speakers have this turn; or type the first "
                                   "letter of a name, a colon and a space"))  # fmt: skip
         add("interview.copy_timecode", tr("Copy t&imecode"), self.copy_timecode, "Ctrl+Shift+C",
             tip=tr("Put the player's time on the clipboard"))  # fmt: skip
         add("interview.insert_timecode", tr("Type timeco&de"), self.insert_timecode, "Ctrl+;",
             tip=tr("Put the player's time into the text"))  # fmt: skip
-        add("interview.mark", tr("Mar&k…"), self.choose_mark, "Ctrl+M", icon="mark",
+        add("interview.mark", tr("Mar&k…"), self.choose_mark, "Ctrl+Shift+M", icon="mark",
             tip=tr("Type [unclear], [pause], [laughter] in the transcript's language"))  # fmt: skip
         for kind in MARKS:
             add(f"interview.mark_{kind.value}", tr("Mark: {mark}", mark=mark_label(kind)),
