@@ -19,10 +19,11 @@ that place are gone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from archive_app.domain import spans as moving
+from archive_app.domain.edit_steps import EditSteps
 from archive_app.domain.orphans import find_orphan
 from archive_app.domain.records import (
     DossierItem,
@@ -88,41 +89,27 @@ def edit_text(
         SpanOutsideText: an edit reaches beyond its turn's text.
     """
     turns = {turn.id: turn for turn in transcript.turns}
-    before = texts = TurnTexts.of(transcript.turns)
-    steps: list[tuple[TextEdit, TurnTexts]] = []
+    before = TurnTexts.of(transcript.turns)
+    steps = EditSteps(before)
     edited: dict[int, Turn] = {}
     for edit in edits:
         edit = replace(edit, text=clean_text(edit.text))
-        text = moving.edited_text(texts.text(edit.turn), edit)
-        if text == texts.text(edit.turn) and not edit.text:
+        text = moving.edited_text(steps.text(edit.turn), edit)
+        if text == steps.text(edit.turn) and not edit.text:
             continue
-        texts = texts.with_text(edit.turn, text)
+        steps.add(edit)
         edited[edit.turn] = _edited_turn(edited.get(edit.turn, turns[edit.turn]), edit, text)
-        steps.append((edit, texts))
 
     def move(span: Span) -> Span | None:
-        return _through(span, steps, moving.shifted)
+        return steps.through(span, moving.shifted)
 
     def move_closed(span: Span) -> Span | None:
-        return _through(span, steps, moving.shifted_closed)
+        return steps.through(span, moving.shifted_closed)
 
-    carrier = Carrier(before, texts, frozenset(edited), move, move_closed)
+    carrier = Carrier(before, steps.after(), frozenset(edited), move, move_closed)
     updated = tuple(turn for turn in edited.values() if turn != turns[turn.id])
     change = TranscriptChange(updated_turns=updated)
     return carrier.carry(change, transcript.taggings, restrictions, passages)
-
-
-def _through(
-    span: Span,
-    steps: Sequence[tuple[TextEdit, TurnTexts]],
-    shift: Callable[[Span, TextEdit, TurnTexts], Span | None],
-) -> Span | None:
-    moved: Span | None = span
-    for edit, after in steps:
-        moved = shift(moved, edit, after)
-        if moved is None:
-            return None
-    return moved
 
 
 def _edited_turn(turn: Turn, edit: TextEdit, text: str) -> Turn:

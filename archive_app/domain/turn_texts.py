@@ -63,17 +63,24 @@ class TurnTexts:
         Raises:
             SpanOutsideText: the turn is not among these.
         """
-        if self._places is None:
-            self._places = {turn: place for place, turn in enumerate(self.ids)}
         try:
-            return self._places[turn]
+            return self._index()[turn]
         except KeyError:
             raise SpanOutsideText("A turn that was asked for is not in the transcript.") from None
 
+    def _index(self) -> dict[int, int]:
+        if self._places is None:
+            self._places = {turn: place for place, turn in enumerate(self.ids)}
+        return self._places
+
     def with_text(self, turn: int, text: str) -> TurnTexts:
         """Return these texts with one turn's text replaced."""
-        changed = TurnTexts(self.ids, {**self._texts, turn: text})
-        changed._places = self._places
+        return self.with_texts({**self._texts, turn: text})
+
+    def with_texts(self, texts: Mapping[int, str]) -> TurnTexts:
+        """Return other texts of the same turns, in the same order; all of them are given."""
+        changed = TurnTexts(self.ids, texts)
+        changed._places = self._index()
         return changed
 
     def with_turn(self, turn: int, text: str, *, place: int) -> TurnTexts:
@@ -94,6 +101,8 @@ class TurnTexts:
         if span.start_turn == span.end_turn:
             return False
         first, last = self.place(span.start_turn), self.place(span.end_turn)
+        if last - first < len(turns):
+            return any(self.ids[place] in turns for place in range(first + 1, last))
         return any(first < self.place(turn) < last for turn in turns if turn in self._texts)
 
     def checked(self, span: Span) -> Span:
