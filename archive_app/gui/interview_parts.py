@@ -29,6 +29,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("recorder_part", "RecorderPart"),
     ("interview_segments", "Segments"),
     ("tag_steps", "TagSteps"),
+    ("tag_orphans", "LostTags"),
     ("interview_beside", "Beside"),
     ("interview_pedal", "InterviewPedal"),
 )

@@ -10,6 +10,7 @@ from archive_app.domain.records import Audience, Span, Turn
 from archive_app.errors import Environment
 from archive_app.gui.interview_page import InterviewPage
 from archive_app.gui.interview_saving import SaveState
+from archive_app.gui.orphan_tray import OrphanTray
 from archive_app.gui.session import Place, Session
 from archive_app.gui.tag_palette import Chosen, TagPalette
 from archive_app.work import interviews, tagging, vocabulary
@@ -264,14 +265,15 @@ def test_a_tag_that_lost_its_words_is_put_back_when_they_return(
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     page.editor.saver.flush()
     page.reload()
-    assert page.inspector.orphans.count() >= 1
-    assert not page.inspector.put_back.isEnabled()
+    tray = page.findChildren(OrphanTray)[0]
+    assert tray.isVisible()
+    assert one.id not in tray.fitting()
     place(page, one.span.start_turn, 0)
     view.replace_selection(words)
     page.editor.saver.flush()
     page.reload()
-    assert page.inspector.put_back.isEnabled()
-    page.inspector.put_back.click()
+    assert one.id in tray.fitting()
+    tray.all.click()
     assert not tagging.orphans(page.session.archive, 1)
 
 
