@@ -9,7 +9,7 @@ for a page of them.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from archive_app.gui.transcript_view import TranscriptView
 
 SOON_MS = 30
+_HAIR = 0.5
+"""Half a pixel more or less is no difference."""
 
 
 @dataclass(slots=True)
@@ -91,8 +93,9 @@ class ParallelRows(QObject):
     def stop(self) -> None:
         """Let each view go its own way, without room below its rows."""
         for side in self._sides:
-            for place in range(len(side.view.document_copy.turns)):
-                side.view.leave_room_below(place, 0)
+            view = side.view
+            places = range(len(view.document_copy.turns))
+            view.leave_room_below({place: 0.0 for place in places if view.room_below(place)})
             side.starts = [0]
 
     def align(self) -> None:
@@ -137,27 +140,46 @@ class ParallelRows(QObject):
             return
         place = leader.view.document_copy.place(top[0])
         row = leader.row_of(place)
-        self._level(max(row - 2, 0), row, pages=0)
-        leader.view.restore_top(*top)
+        if self._level(row):
+            leader.view.restore_top(*top)
         into = leader.top_of(place) - leader.top_of(leader.starts[row]) + top[1]
         beside = follower.view.document_copy.turns[follower.starts[row]].id
         follower.view.restore_top(beside, round(into))
-        self._level(row, leader.rows - 1, pages=1)
-        follower.view.restore_top(beside, round(into))
 
-    def _level(self, first: int, last: int, *, pages: int) -> None:
-        """Give rows the same height on both sides, ``pages`` further than the page at most."""
-        left, right = self._sides
+    def _level(self, row: int) -> bool:
+        """Give rows from a page above to two pages below one height; False: those in sight had it.
+
+        Whatever room is given anew costs laying out all that follows, so it is
+        given seldom and to many rows at once.
+        """
         height = max(side.view.viewport().height() for side in self._sides)
-        laid = 0.0
-        for row in range(first, last + 1):
+        in_sight = self._missing_room(range(row, self._sides[0].rows), height)
+        if not any(in_sight):
+            return False
+        wanted = self._missing_room(range(row, self._sides[0].rows), 3 * height)
+        above = self._missing_room(range(row - 1, -1, -1), height)
+        for side, ahead, behind in zip(self._sides, wanted, above, strict=True):
+            side.view.leave_room_below({**ahead, **behind})
+        return True
+
+    def _missing_room(
+        self, rows: Iterable[int], height: float
+    ) -> tuple[dict[int, float], dict[int, float]]:
+        """Return for either side the places whose room below is wrong, with what it should be."""
+        left, right = self._sides
+        found: tuple[dict[int, float], dict[int, float]] = ({}, {})
+        measured = 0.0
+        for row in rows:
             heights = left.natural_height(row), right.natural_height(row)
             high = max(heights)
-            for side, own in zip(self._sides, heights, strict=True):
-                side.view.leave_room_below(side.starts[row + 1] - 1, high - own)
-            laid += high
-            if pages and laid > 2 * pages * height:
-                return
+            for side, own, wrong in zip(self._sides, heights, found, strict=True):
+                last = side.starts[row + 1] - 1
+                if abs(side.view.room_below(last) - (high - own)) >= _HAIR:
+                    wrong[last] = high - own
+            measured += high
+            if measured > height:
+                break
+        return found
 
 
 def _is_whole(side: _Side) -> bool:

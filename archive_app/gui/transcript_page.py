@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -276,15 +276,17 @@ class TranscriptPage(TranscriptEditing):
         """Return how much room is left below a turn, more than below every turn."""
         return self.block_of(place).blockFormat().bottomMargin() - BELOW_TURN
 
-    def leave_room_below(self, place: int, pixels: float) -> None:
-        """Leave room below a turn, so that what follows stands beside another text."""
-        block = self.block_of(place)
-        wanted = BELOW_TURN + max(0.0, pixels)
-        if abs(block.blockFormat().bottomMargin() - wanted) >= 0.5:
-            form = self._block_format()
-            form.setBottomMargin(wanted)
-            with self._applying():
-                QTextCursor(block).setBlockFormat(form)
+    def leave_room_below(self, pixels: Mapping[int, float]) -> None:
+        """Leave room below turns, by place, so that what follows stands beside another text."""
+        cursor = QTextCursor(self.document())
+        with self._applying():
+            cursor.beginEditBlock()
+            for place, room in pixels.items():
+                form = self._block_format()
+                form.setBottomMargin(BELOW_TURN + max(0.0, room))
+                cursor.setPosition(self.block_of(place).position())
+                cursor.setBlockFormat(form)
+            cursor.endEditBlock()
 
     def _measure(self) -> float:
         metrics = QFontMetricsF(theme().testimony_font())
