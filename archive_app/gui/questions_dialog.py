@@ -22,12 +22,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from archive_app.gui.icons import give_icon
 from archive_app.gui.question_words import KINDS, question_in_words
+from archive_app.gui.recorder_door import RecorderDoor
 from archive_app.gui.session import Session
 from archive_app.gui.theme import GAP, MARGIN, STEP
 from archive_app.translation import mark, tr, trn
@@ -83,6 +86,8 @@ class QuestionsDialog(QDialog):
 
     chosen = Signal(int)
     """An interview whose record is to be shown."""
+    cut_off_asked = Signal()
+    """The recordings that were cut off are to be shown."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +111,11 @@ class QuestionsDialog(QDialog):
         line = QHBoxLayout()
         line.addWidget(self.kinds)
         line.addStretch(1)
+        self.cut_off = QPushButton()
+        self.cut_off.setAutoDefault(False)
+        give_icon(self.cut_off, "warning")
+        self.cut_off.clicked.connect(self.cut_off_asked)
+        line.addWidget(self.cut_off)
         rows.addLayout(line)
         rows.addWidget(self._make_table(), 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -122,6 +132,9 @@ class QuestionsDialog(QDialog):
         self._due.timeout.connect(self.refresh)
         session.changed.connect(lambda _: self._due.start())
         session.audience_changed.connect(self.close)
+        self._door = RecorderDoor.of(session)
+        self._door.unfinished_changed.connect(self._show_cut_off)
+        self._show_cut_off()
         self.refresh()
 
     def _make_table(self) -> QTableView:
@@ -147,6 +160,13 @@ class QuestionsDialog(QDialog):
         header.setStretchLastSection(True)
         self.table.doubleClicked.connect(lambda _: self._go())
         return self.table
+
+    def _show_cut_off(self) -> None:
+        count = len(self._door.unfinished)
+        self.cut_off.setText(
+            trn("{count} interrupted recording…", "{count} interrupted recordings…", count)
+        )
+        self.cut_off.setVisible(count > 0)
 
     def refresh(self) -> None:
         """Ask again what is asked."""

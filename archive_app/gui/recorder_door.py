@@ -86,8 +86,9 @@ class RecorderDoor(QObject):
 
     def _audience_changed(self) -> None:
         """A recording that runs goes on: no look through other eyes may end it."""
-        if self.window is not None and not self.session.can_edit and self.window.may_close():
-            self.window.close()
+        window = self.window
+        if window is not None and not self.session.can_edit and not window.control.is_busy:
+            window.close()
         self.unfinished_changed.emit()
 
     # What was cut off -------------------------------------------------------

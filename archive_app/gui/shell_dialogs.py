@@ -107,6 +107,7 @@ class ShellDialogs(QMainWindow):
             return
         dialog = QuestionsDialog(self.session, self)
         dialog.chosen.connect(self.show_record)
+        dialog.cut_off_asked.connect(self.show_unfinished)
         self._dialog = dialog
         dialog.show()
 
