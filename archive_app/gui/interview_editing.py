@@ -38,6 +38,8 @@ class TranscriptEditor(QObject):
         self.keys = HeldKeys(self.view)
         self.others: dict[int, TranscriptView] = {}
         """Further views that are typed into, by transcript."""
+        self.saver.has_keys_held = lambda: self.keys.has_held
+        self.keys.released.connect(self.saver.settle)
         self._is_lost = False
         self._waiting = 0
         self.view.text_edited.connect(self._take_edit)

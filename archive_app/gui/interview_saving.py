@@ -84,6 +84,10 @@ class TextSaver(QObject):
         self._in_flight: list[_Batch] = []
         self._refused: list[_Batch] = []
         self._chain = _Chain()
+        self._steps = 0
+        """Operations other than typing that are on their way."""
+        self.has_keys_held: Callable[[], bool] = lambda: False
+        """Whether keys were pressed that the page has not taken yet."""
         self.state = SaveState.SAVED
         self._rest = self._timer(REST_MS)
         self._limit = self._timer(AT_MOST_MS)
@@ -154,9 +158,25 @@ class TextSaver(QObject):
         """Run a function of ``work`` that builds on what was typed, after that is stored."""
         self.flush()
         chain = self._chain
+        self._steps += 1
+        if self.state is SaveState.SAVED:
+            self._tell(SaveState.SAVING)
+
+        def is_done(outcome: Outcome[Patched]) -> None:
+            self._steps -= 1
+            # Keys held until now are typed by this: nothing is "saved" in between.
+            done(outcome)
+            self.settle()
+
+        def has_failed(error: ArchiveError) -> None:
+            self._steps -= 1
+            self._mend(chain)
+            failed(error)
+            self.settle()
+
         self._session.write(
-            _chained, chain, with_patch, (function, args, kwargs), {}, done=done,
-            failed=lambda error: (self._mend(chain), failed(error)),
+            _chained, chain, with_patch, (function, args, kwargs), {},
+            done=is_done, failed=has_failed,
         )  # fmt: skip
 
     def replace_refused(self, transcript_id: int, edits: Sequence[TextEdit]) -> None:
@@ -166,7 +186,7 @@ class TextSaver(QObject):
             self._refused.insert(0, _Batch(transcript_id, tuple(edits)))
         if self.is_clean:
             self._chain = _Chain()
-            self._tell(SaveState.SAVED)
+            self.settle()
 
     def _store(self, batch: _Batch) -> None:
         self._in_flight.append(batch)
@@ -188,21 +208,24 @@ class TextSaver(QObject):
 
     def _is_stored(self, outcome: Outcome[Patched]) -> None:
         self._in_flight.pop(0)
-        self._settle()
+        self.settle()
         self.stored.emit(outcome)
 
     def _is_refused(self, error: ArchiveError) -> None:
         is_first = not self._refused
         self._refused.append(self._in_flight.pop(0))
-        self._settle()
+        self.settle()
         if is_first:
             self.refused.emit(error)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """Say how it stands: "saved" only where every key that was pressed is in the archive."""
         if self._refused:
             self._tell(SaveState.FAILED)
+        elif self.is_clean and not self._steps and not self.has_keys_held():
+            self._tell(SaveState.SAVED)
         else:
-            self._tell(SaveState.SAVED if self.is_clean else SaveState.SAVING)
+            self._tell(SaveState.SAVING)
 
     def _tell(self, state: SaveState) -> None:
         if state is not self.state:
@@ -234,6 +257,9 @@ class HeldKeys(QObject):
     land in the wrong place, or be refused.
     """
 
+    released = Signal()
+    """What was held back is typed."""
+
     def __init__(self, target: QWidget) -> None:
         super().__init__(target)
         self._target = target
@@ -248,6 +274,11 @@ class HeldKeys(QObject):
     def is_holding(self) -> bool:
         """Whether keys are being held back."""
         return self._is_holding
+
+    @property
+    def has_held(self) -> bool:
+        """Whether there are keys to be typed later."""
+        return bool(self._held)
 
     def hold(self) -> None:
         """Hold keys back until ``release``."""
@@ -265,6 +296,7 @@ class HeldKeys(QObject):
         self._target.removeEventFilter(self)
         while self._held and not self._is_holding:
             QApplication.sendEvent(self._target, self._held.pop(0))
+        self.released.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep keys and composed text; everything else passes."""
