@@ -158,10 +158,9 @@ class TagsHere(QWidget):
 
     def show_here(self, tags: Mapping[int, Tag], taggings: Sequence[Tagging]) -> None:
         """Show what lies at the cursor; the one looked at stays so if it is still there."""
-        wanted = self._preferred if self._preferred is not None else self.current_id()
-        ids = [one.id for one in taggings]
-        if self._preferred in ids:
-            self._preferred = None
+        wanted = self.current_id()
+        if any(one.id == self._preferred for one in taggings):
+            wanted, self._preferred = self._preferred, None
         self._taggings, self._tags = [one for one in taggings if one.tag_id in tags], tags
         with QSignalBlocker(self.list):
             self.list.clear()

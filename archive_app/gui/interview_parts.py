@@ -28,6 +28,8 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("interview_waveform", "InterviewWaveform"),
     ("recorder_part", "RecorderPart"),
     ("interview_segments", "Segments"),
+    ("tag_heard", "HeardTagging"),
+    ("tag_handles", "TagHandles"),
     ("tag_steps", "TagSteps"),
     ("tag_orphans", "LostTags"),
     ("interview_beside", "Beside"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +12,7 @@ from archive_app.domain.records import Span, Tagging
 from archive_app.domain.transcript import quote_of
 from archive_app.gui.interview_data import Loaded
 from archive_app.gui.interview_words import tag_language
-from archive_app.gui.tag_hover import shortened
+from archive_app.gui.tag_hover import shortened, tips
 from archive_app.gui.tag_palette import Chosen, TagPalette
 from archive_app.gui.tag_recent import NUMBERS, RecentTags
 from archive_app.gui.tag_rows import tag_icon
@@ -54,6 +54,7 @@ class Tagger(QObject):
         here.colour_chosen.connect(self._recolour)
         here.pin_asked.connect(self.pin)
         here.left.connect(page.pane.view.setFocus)
+        page.pane.view.tell_taggings = self._tell
 
     # The palette ----------------------------------------------------------
 
@@ -182,6 +183,13 @@ class Tagger(QObject):
             found = {one.id: one for full in transcripts for one in full.taggings}
             self._by_id = (loaded, found)
         return self._by_id[1].get(tagging_id)
+
+    def _tell(self, tagging_ids: Sequence[int]) -> str:
+        """Return what taggings say when they are pointed at; other audiences read names alone."""
+        loaded = self._page.loaded
+        if loaded is None or loaded.file is None:
+            return ""
+        return tips(tagging_ids, self.tagging, loaded.tags, tag_language())
 
     def show_tagging(self, tagging_id: int) -> None:
         """Go to a tagging whose strip was clicked, and show what is known of it."""
