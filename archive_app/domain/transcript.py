@@ -241,7 +241,7 @@ def _merged_turn(first: Turn, second: Turn, text: str, shift: int) -> Turn:
     if end_ms is None and not second.text:
         end_ms = first.end_ms
     if end_ms is not None:
-        ends = (end_ms, first.end_ms, timed[-1].end_ms if timed else None)
+        ends = (start_ms, end_ms, first.end_ms, timed[-1].end_ms if timed else None)
         end_ms = max(ms for ms in ends if ms is not None)
     has_speaker = first.speaker_id is not None or first.speaker_label
     speaker = first if has_speaker else second
