@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PARTS: tuple[tuple[str, str], ...] = (
     ("interview_transcribing", "Transcribing"),
     ("interview_finding", "Finding"),
+    ("interview_checking", "Checking"),
     ("interview_footnotes", "Footnotes"),
     ("interview_waveform", "InterviewWaveform"),
     ("recorder_part", "RecorderPart"),
@@ -34,6 +35,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("tag_orphans", "LostTags"),
     ("interview_beside", "Beside"),
     ("interview_pedal", "InterviewPedal"),
+    ("interview_spelling", "Spelling"),
 )
 """(module of ``gui``, class), in the order in which their actions stand in the menus."""
 

@@ -43,7 +43,8 @@ def transcript_menu(view: TranscriptView) -> QMenu:
         add(tr("Cut"), keys.Cut, view.cut_selection, is_on=has_selection)
     add(tr("Copy"), keys.Copy, view.copy, is_on=has_selection)
     if may_edit:
-        can_paste = view.canInsertFromMimeData(clipboard)
+        # An empty clipboard has no data at all on some platforms.
+        can_paste = clipboard is not None and view.canInsertFromMimeData(clipboard)
         add(tr("Paste"), keys.Paste, view.paste, is_on=can_paste)
     add(tr("Select all"), keys.SelectAll, view.selectAll, is_on=True)
     return menu

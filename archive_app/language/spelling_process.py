@@ -136,7 +136,7 @@ def _serve(pipe: Connection) -> None:
                 if path not in loaded:
                     loaded[path] = _load(Path(path))
                 pipe.send(_looked_up(loaded[path], what, words))
-            except OSError:
+            except (OSError, ImportError):
                 pipe.send("unreadable")
 
 
