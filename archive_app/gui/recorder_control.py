@@ -110,16 +110,15 @@ class RecorderControl(QObject):
         """Marks and notes that are still being written; keeping waits for them."""
         self._is_stopped = False
         self._capture = source.capture(self)
-        self._watch = source.watch(self)
+        self._watch: QObject | None = None
+        """Made when inputs are first asked for: it loads the system's sound library."""
         self._connect()
         self._disk = QTimer(self)
         self._disk.setInterval(DISK_EVERY_MS)
         self._disk.timeout.connect(self._ask_disk)
-        self._disk.start()
 
     def _connect(self) -> None:
         capture = self._capture
-        self._watch.changed.connect(self.refresh_inputs)
         capture.level.connect(self.level)
         capture.time_changed.connect(self.time_changed)
         capture.disk_left.connect(self.disk_left)
@@ -133,7 +132,12 @@ class RecorderControl(QObject):
 
     def refresh_inputs(self) -> None:
         """Ask which inputs there are now."""
+        self._disk.start()
         try:
+            if self._watch is None:
+                watch = self._source.watch(self)
+                watch.changed.connect(self.refresh_inputs)
+                self._watch = watch
             self.inputs = list(self._source.inputs())
             self.problem = ""
         except ArchiveError as error:
@@ -241,13 +245,20 @@ class RecorderControl(QObject):
         )  # fmt: skip
 
     def _has_begun(self, live: recording.LiveRecording) -> None:
-        self._live = live
         self._went_wrong = ""
         self._is_stopped = False
         self.entries = []
         self.entries_changed.emit()
         self.told.emit(Told(""))
-        self._capture.record(live)
+        self._live = live
+        try:
+            self._capture.record(live)
+        except ArchiveError as error:
+            # The input went away while the file was made. Nothing is in it: it is let go, and
+            # swept away when the archive next looks for recordings that were cut off.
+            self._live = None
+            self.session.tasks.run(live.close, failed=lambda _: None, owner=self)
+            self._has_not_begun(error)
 
     def _has_not_begun(self, error: ArchiveError) -> None:
         self.told.emit(Told(error.message, is_bad=True))

@@ -102,7 +102,10 @@ class InputForm(QWidget):
     def _show_formats(self) -> None:
         device, get = self.shown_device, self._settings.get
         rates = device.sample_rates_hz if device else ()
-        _fill(self.rate, rates, rate_in_words, get(RECORDER_RATE_HZ))
+        own_hz = device.own_rate_hz if device else 0
+        _fill(
+            self.rate, rates, lambda one: rate_in_words(one, own_hz=own_hz), get(RECORDER_RATE_HZ)
+        )
         bits = sorted(device.bits, reverse=True) if device else ()
         _fill(self.bits, bits, lambda one: tr("{count} bit", count=one), get(RECORDER_BITS))
         channels = device.channels if device else ()

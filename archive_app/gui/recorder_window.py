@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -248,6 +248,7 @@ class RecorderWindow(QDialog):
             # It was closed while the sound went into the archive, and something is in the way.
             self._after_closing = None
             self.show()
+            QTimer.singleShot(0, self.control, self.control.refresh_inputs)
 
     def _notice_answered(self) -> None:
         retry, self._retry = self._retry, None
@@ -354,11 +355,15 @@ class RecorderWindow(QDialog):
         box, self._question = self._question, None
         if box is not None:
             box.deleteLater()
-        if is_to_stop:
-            self.control.stop()
-            self.close()
-        else:
+        if not is_to_stop:
             self._after_closing = None
+            return
+        self.hide()
+        self.control.stop()
+        # What could not be kept has shown the window again, to say so.
+        if not self.isVisible():
+            self.control.close()
+            self._may_be_gone()
 
     def reject(self) -> None:
         """Close on Escape too, with the same question."""
@@ -378,6 +383,7 @@ class RecorderWindow(QDialog):
         if self.isVisible() or self._is_done or self.control.state is State.KEEPING:
             return
         self._is_done = True
+        self.control.close()
         then, self._after_closing = self._after_closing, None
         self.gone.emit()
         if then is not None:

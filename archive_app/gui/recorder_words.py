@@ -34,9 +34,12 @@ def channels_in_words(channels: int) -> str:
     return tr("Mono (1 channel)") if channels == 1 else tr("Stereo (2 channels)")
 
 
-def rate_in_words(rate_hz: int) -> str:
-    """Return "48 kHz"."""
-    return tr("{rate} kHz", rate=f"{rate_hz / 1000:g}")
+def rate_in_words(rate_hz: int, *, own_hz: int = 0) -> str:
+    """Return "48 kHz"; where the system runs the input at another rate, that it converts."""
+    words = tr("{rate} kHz", rate=f"{rate_hz / 1000:g}")
+    if own_hz in (0, rate_hz):
+        return words
+    return tr("{rate}, converted from {own} kHz", rate=words, own=f"{own_hz / 1000:g}")
 
 
 def format_in_words(sound: SoundFormat) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,15 @@ def test_an_input_offers_only_what_it_gives_and_the_choice_is_remembered(
     assert capture_of(again).device == BUILT_IN
 
 
+def test_a_rate_that_the_system_makes_up_is_called_so(open_recorder: OpenRecorder) -> None:
+    desk = replace(MICROPHONE, own_rate_hz=48_000)
+    recorder = open_recorder(source=example_sound([desk]))
+    box = recorder.inputs.rate
+    assert [box.itemText(n) for n in range(box.count())] == [
+        "44.1 kHz, converted from 48 kHz", "48 kHz", "96 kHz, converted from 48 kHz",
+    ]  # fmt: skip
+
+
 def test_without_the_sound_library_it_says_what_to_install(open_recorder: OpenRecorder) -> None:
     def missing() -> list[Any]:
         raise MissingLibrary("The sound library is missing: sudo apt install libpulse0")
@@ -179,7 +189,8 @@ def test_an_input_that_is_plugged_in_later_is_heard_and_the_message_goes(
     assert recorder.control.state is State.SILENT
     assert "No input is found" in recorder.notice.words.text()
     there.append(MICROPHONE)
-    recorder.control._watch.changed.emit()
+    watch: Any = recorder.control._watch
+    watch.changed.emit()
     assert recorder.control.state is State.LISTENING
     assert not recorder.notice.isVisible()
     assert recorder.record_action.isEnabled()
@@ -381,6 +392,41 @@ def test_what_could_not_be_taken_in_can_be_tried_again(
     press(recorder, "Try again")
     assert recordings(window)[0].duration_ms == 4_000
     assert "Kept in the archive" in recorder.notice.words.text()
+
+
+def test_a_failure_after_closing_brings_the_window_back(
+    recorder: RecorderWindow, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise Environment("The disk is full.")
+
+    press(recorder, "Record")
+    capture_of(recorder).take(4_000)
+    with monkeypatch.context() as patch:
+        patch.setattr(recording, "finish", full)
+        window.close()
+        answer("Stop and keep")
+    assert window.isVisible()
+    assert recorder.isVisible()
+    assert "The disk is full" in recorder.notice.words.text()
+    press(recorder, "Try again")
+    assert recordings(window)[0].duration_ms == 4_000
+
+
+def test_an_input_that_goes_while_the_file_is_made_leaves_nothing(
+    recorder: RecorderWindow, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: object) -> None:
+        raise Environment("The input is not open.")
+
+    monkeypatch.setattr(capture_of(recorder), "record", gone)
+    press(recorder, "Record")
+    assert recorder.notice.words.text() == "The input is not open."
+    assert recorder.record_action.isEnabled()
+    window.offer_unfinished()
+    assert not door_of(window).unfinished
+    assert window.session is not None
+    assert not list(window.session.archive.folder.rglob("*.wav"))
 
 
 def test_nothing_recorded_is_said_and_leaves_nothing(
