@@ -20,6 +20,7 @@ from archive_app.gui.actions import Actions
 from archive_app.gui.pedal_page import PedalPage
 from archive_app.gui.preferences_keys import KeysPage
 from archive_app.gui.shell_actions import SCHEMES, SIZES
+from archive_app.gui.spelling_page import SpellingPage
 from archive_app.gui.theme import GAP, MARGIN, STEP
 from archive_app.settings import (
     INTERFACE_LANGUAGE,
@@ -62,6 +63,9 @@ class PreferencesDialog(QDialog):
         self.pedal = PedalPage(settings, actions)
         self.tabs.addTab(self.keys, tr("&Keys"))
         self.tabs.addTab(self.pedal, tr("&Pedal"))
+        self.spelling = SpellingPage(settings)
+        self.tabs.addTab(self.spelling, tr("&Spelling"))
+        self.tabs.currentChanged.connect(self._page_shown)
         rows.addWidget(self.tabs, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -72,9 +76,15 @@ class PreferencesDialog(QDialog):
         self.finished.connect(self._finish)
 
     def show_page(self, name: str) -> None:
-        """Show one of the pages: "keys", "pedal"; another name shows the general one."""
-        pages: dict[str, QWidget] = {"keys": self.keys, "pedal": self.pedal}
+        """Show one of the pages: "keys", "pedal", "spelling"; any other: the general one."""
+        pages: dict[str, QWidget] = {
+            "keys": self.keys, "pedal": self.pedal, "spelling": self.spelling,
+        }  # fmt: skip
         self.tabs.setCurrentIndex(self.tabs.indexOf(pages[name]) if name in pages else 0)
+
+    def _page_shown(self, index: int) -> None:
+        if self.tabs.widget(index) is self.spelling:
+            self.spelling.look()
 
     def _general(self) -> QWidget:
         page = QWidget()

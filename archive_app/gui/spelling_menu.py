@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from archive_app.domain.records import Span
+from archive_app.errors import ArchiveError
 from archive_app.gui.transcript_document import MarkKind
 from archive_app.translation import tr
 from archive_app.work.spelling import suggest_spellings
@@ -72,16 +73,18 @@ class SpellingMenu(QObject):
             menu.insertActions(first, [*added, line])
         else:
             menu.addActions(added)
+        part.run.hold()
         part.session.read(
             suggest_spellings, word, part.language, part.ready.dictionaries,
             done=lambda words: self._show_suggestions(menu, waiting, where, word, words),
-            failed=lambda error: part.tell_problem(error.message),
+            failed=self._has_failed,
             owner=self,
         )  # fmt: skip
 
     def _show_suggestions(
         self, menu: QMenu, waiting: QAction, where: Span, word: str, found: Sequence[str]
     ) -> None:
+        self._part.run.go_on()
         if not shiboken6.isValid(menu) or not shiboken6.isValid(waiting):
             return
         for number, text in enumerate(found, 1):
@@ -96,6 +99,10 @@ class SpellingMenu(QObject):
             menu.setActiveAction(menu.actions()[0])
         else:
             waiting.setText(tr("No suggestions"))
+
+    def _has_failed(self, error: ArchiveError) -> None:
+        self._part.run.go_on()
+        self._part.tell_problem(error.message)
 
     def replace_word(self, where: Span, word: str, text: str, _checked: bool = False) -> None:
         """Write a suggestion in the place of a word, if the word still stands there."""

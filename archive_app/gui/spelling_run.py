@@ -64,6 +64,7 @@ class SpellingRun(QObject):
         self._language = ""
         self._ticket = 0
         self._is_asking = False
+        self._holds = 0
 
     @property
     def is_over(self) -> bool:
@@ -91,8 +92,17 @@ class SpellingRun(QObject):
         self._ready = None
         self._is_asking = False
 
+    def hold(self) -> None:
+        """Ask nothing for a while: suggestions take long, and others want the background too."""
+        self._holds += 1
+
+    def go_on(self) -> None:
+        """Ask again."""
+        self._holds -= 1
+        self._next()
+
     def _next(self) -> None:
-        if self._is_asking or self._ready is None:
+        if self._is_asking or self._holds or self._ready is None:
             return
         turns, texts = self._batch()
         if not turns:
