@@ -40,4 +40,4 @@ def line_of(*widgets: QWidget) -> QHBoxLayout:
 def fit_rows(shown: QListWidget, at_most: int) -> None:
     """Make a list as high as its rows, up to a number of them."""
     rows = min(max(shown.count(), 1), at_most)
-    shown.setFixedHeight(max(shown.sizeHintForRow(0), 6 * STEP) * rows + STEP)
+    shown.setFixedHeight(max(shown.sizeHintForRow(0), 5 * STEP) * rows + STEP)

@@ -107,7 +107,7 @@ class TagsHere(QWidget):
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setIconSize(QSize(4 * STEP, 4 * STEP))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setItemDelegate(TagRowDelegate(self.list))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
@@ -178,7 +178,7 @@ class TagsHere(QWidget):
         name = shown_path(tag, tag_language(), self._tags)
         if sum(other.tag_id == one.tag_id for other in self._taggings) > 1:
             # The same tag on several stretches here: its words tell them apart.
-            name = f"{name}: “{one.quote[:_QUOTE_BESIDE_NAME]}”"
+            name = f"{tag.name(tag_language())}: “{one.quote[:_QUOTE_BESIDE_NAME]}”"
         item = QListWidgetItem(tag_icon(tag), name)
         item.setData(_ROLE, one.id)
         item.setToolTip(f"{name}\n“{shortened(one.quote, QUOTE_SHOWN)}”")

@@ -25,6 +25,7 @@ from archive_app.domain.timecode import format_timecode
 from archive_app.gui.flow_layout import FlowLayout
 from archive_app.gui.icons import give_icon
 from archive_app.gui.inspector_rows import quiet
+from archive_app.gui.interview_words import tag_language
 from archive_app.gui.tag_hover import shortened, who_and_when
 from archive_app.gui.tag_rows import TagRowDelegate, set_aside, tag_icon
 from archive_app.gui.theme import GAP, STEP, theme
@@ -304,7 +305,8 @@ def _let(button: QPushButton, can: bool, usual: str, reason: str) -> None:
 
 def _row(one: LostTag) -> QListWidgetItem:
     quote = shortened(one.orphan.tagging.quote, QUOTE_IN_LIST)
-    item = QListWidgetItem(tag_icon(one.orphan.tag), f"{one.path}: “{quote}”")
+    name = one.orphan.tag.name(tag_language())
+    item = QListWidgetItem(tag_icon(one.orphan.tag), f"{name}: “{quote}”")
     item.setData(_ROLE, one.id)
     set_aside(item, tr("fits") if one.fits else tr("perhaps") if one.guess else "")
     item.setToolTip(f"{one.path}\n“{shortened(one.orphan.tagging.quote, QUOTE_SHOWN)}”")

@@ -76,10 +76,10 @@ class TagHandles(PagePart):
         """Register them."""
         tip = tr("By a word, over turns too; the tag at the cursor, or the one laid last")
         for name, text, keys, is_end, is_forward in (
-            (ACTIONS[0], tr("Passage ends a word &later"), "Alt+Shift+Right", True, True),
-            (ACTIONS[1], tr("Passage ends a word &earlier"), "Alt+Shift+Left", True, False),
-            (ACTIONS[2], tr("Passage begins a word earlier"), "Ctrl+Alt+Shift+Left", False, False),
-            (ACTIONS[3], tr("Passage begins a word later"), "Ctrl+Alt+Shift+Right", False, True),
+            (ACTIONS[0], tr("Passage ends a word &later"), "Alt+PgDown", True, True),
+            (ACTIONS[1], tr("Passage ends a word &earlier"), "Alt+PgUp", True, False),
+            (ACTIONS[2], tr("Passage begins a word earlier"), "Alt+Shift+PgUp", False, False),
+            (ACTIONS[3], tr("Passage begins a word later"), "Alt+Shift+PgDown", False, True),
         ):
             add(name, text,
                 lambda is_end=is_end, is_forward=is_forward:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from html import escape
@@ -14,6 +15,8 @@ from archive_app.gui.tag_rows import shown_path
 from archive_app.gui.theme import theme
 from archive_app.translation import tr
 
+_WEEKDAY = re.compile(r"d{3,4}[^dMy']*")
+"""The day of the week in a locale's long form of dates, with what parts it from the rest."""
 MEMO_SHOWN = 400
 QUOTE_SHOWN = 120
 SHOWN_AT_ONCE = 8
@@ -26,7 +29,8 @@ def when_words(when: datetime | None) -> str:
         return ""
     moment = QDateTime.fromSecsSinceEpoch(round(when.timestamp()), QTimeZone.systemTimeZone())
     locale = QLocale()
-    date = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
+    long = _WEEKDAY.sub("", locale.dateFormat(QLocale.FormatType.LongFormat)).strip(" ,")
+    date = locale.toString(moment.date(), long)
     return f"{date}, {locale.toString(moment.time(), QLocale.FormatType.ShortFormat)}"
 
 

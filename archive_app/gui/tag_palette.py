@@ -104,6 +104,7 @@ class TagPalette(QDialog):
         self.list.setAccessibleName(tr("Tags"))
         self.list.setUniformItemSizes(True)
         self.list.setIconSize(QSize(4 * STEP, 4 * STEP))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(TagRowDelegate(self.list))
         self.list.itemActivated.connect(self._take)
@@ -193,8 +194,12 @@ class TagPalette(QDialog):
 
     def _fill(self, typed: str) -> None:
         self.list.clear()
-        for found in self._finder.find(typed, self._recent)[:SHOWN_AT_MOST]:
-            self._add_tag(found)
+        found = self._finder.find(typed, self._recent)
+        if self._placing and not typed.strip():
+            # Parents are looked for where they stand in the tree.
+            found = [FoundTag(one) for one in self._tree]
+        for one in found[:SHOWN_AT_MOST]:
+            self._add_tag(one)
         name = " ".join(typed.split())
         if self._placing:
             self._add_new(tr("At the top of the vocabulary"), Chosen(None, self._placing))

@@ -68,6 +68,13 @@ def set_aside(item: QListWidgetItem, text: str) -> None:
 class TagRowDelegate(QStyledItemDelegate):
     """Draws a row with its text cut short where what stands aside begins."""
 
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Leave some air between the rows."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width(), max(size.height(), option.fontMetrics.height() + STEP))
+
     def paint(
         self,
         painter: QPainter,
@@ -85,9 +92,7 @@ class TagRowDelegate(QStyledItemDelegate):
                 QStyle.SubElement.SE_ItemViewItemText, shown, widget
             )  # fmt: skip
             room = inside.width() - shown.fontMetrics.horizontalAdvance(aside) - 2 * GAP
-            shown.text = shown.fontMetrics.elidedText(
-                shown.text, Qt.TextElideMode.ElideMiddle, max(room, 0)
-            )
+            shown.text = shown.fontMetrics.elidedText(shown.text, shown.textElideMode, max(room, 0))
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, widget)
         if not aside:
             return

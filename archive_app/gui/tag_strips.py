@@ -39,10 +39,19 @@ class Strip(NamedTuple):
 
 
 class More(NamedTuple):
-    """Taggings that no lane is left for, side by side in one box "+3"."""
+    """Taggings of a turn that no lane is left for, gathered in one box "+3"."""
 
     marks: tuple[Mark, ...]
     area: QRectF
+
+
+class _Seen(NamedTuple):
+    """What of a tagging lies in one visible turn: from where to where it reaches down."""
+
+    place: int
+    mark: Mark
+    top: float
+    bottom: float
 
 
 class Drawn(NamedTuple):
@@ -73,41 +82,38 @@ class TagStrips(TranscriptMargin):
 
     def drawn(self) -> Drawn:
         """Return what can be seen: strips, and a box where more tags lie than lanes fit."""
-        marks, heights = self._visible()
         lanes = self.view.document_copy.lanes
+        pieces = self._visible()
         fit = min((self.width() - GAP) // LANE_PX, LANES_AT_MOST)
-        if any(lanes.get(key, 0) >= fit for key in marks):
+        if any(lanes.get(one.mark.key, 0) >= fit for one in pieces):
             fit = max((self.width() - GAP - MORE_PX) // LANE_PX, 1)
             fit = min(fit, LANES_AT_MOST)
-        strips: list[Strip] = []
-        crowded: list[tuple[float, float, Mark]] = []
-        for key, mark in marks.items():
-            lane, (top, bottom) = lanes.get(key, 0), heights[key]
-            if lane < fit:
-                area = QRectF(GAP + lane * LANE_PX, top, STRIP_PX, bottom - top)
-                strips.append(Strip(mark, area))
-            else:
-                crowded.append((top, bottom, mark))
-        left = GAP + fit * LANE_PX
-        return Drawn(strips, _boxes(crowded, left, self._line_height()))
+        strips: dict[int, Strip] = {}
+        crowded: dict[int, list[_Seen]] = {}
+        for one in pieces:
+            lane = lanes.get(one.mark.key, 0)
+            if lane >= fit:
+                crowded.setdefault(one.place, []).append(one)
+                continue
+            area = QRectF(GAP + lane * LANE_PX, one.top, STRIP_PX, one.bottom - one.top)
+            known = strips.get(one.mark.key)
+            strips[one.mark.key] = Strip(one.mark, area if known is None else known.area | area)
+        left, height = GAP + fit * LANE_PX, self._line_height()
+        return Drawn(
+            list(strips.values()), [_box(seen, left, height) for seen in crowded.values()]
+        )  # fmt: skip
 
-    def _visible(self) -> tuple[dict[int, Mark], dict[int, tuple[float, float]]]:
-        """Return the taggings on the visible turns by id, and from where to where they reach."""
+    def _visible(self) -> list[_Seen]:
+        """Return what of the taggings lies in the visible turns, and how far each reaches."""
         document = self.view.document_copy
-        marks: dict[int, Mark] = {}
-        heights: dict[int, tuple[float, float]] = {}
+        found: list[_Seen] = []
         for turn in self.view.visible_turns():
             text = document.turns[turn.place].text
             for piece in document.pieces(turn.place):
-                mark = piece.mark
-                if mark.kind is not MarkKind.TAG:
-                    continue
-                top, bottom = vertical_stretch(turn, text, piece)
-                if mark.key in heights:
-                    first, last = heights[mark.key]
-                    top, bottom = min(first, top), max(last, bottom)
-                marks[mark.key], heights[mark.key] = mark, (top, bottom)
-        return marks, heights
+                if piece.mark.kind is MarkKind.TAG:
+                    stretch = vertical_stretch(turn, text, piece)
+                    found.append(_Seen(turn.place, piece.mark, *stretch))
+        return found
 
     def _line_height(self) -> float:
         return self.fontMetrics().height() + 2.0
@@ -205,19 +211,12 @@ class TagStrips(TranscriptMargin):
         return ()
 
 
-def _boxes(crowded: list[tuple[float, float, Mark]], left: float, least: float) -> list[More]:
-    """Return boxes for what no lane is left for; what overlaps stands in one."""
-    boxes: list[More] = []
-    for top, bottom, mark in sorted(crowded, key=lambda one: one[:2]):
-        bottom = max(bottom, top + least + 2)
-        if boxes and top < boxes[-1].area.bottom():
-            last = boxes.pop()
-            area = last.area
-            area.setBottom(max(area.bottom(), bottom))
-            boxes.append(More((*last.marks, mark), area))
-        else:
-            boxes.append(More((mark,), QRectF(left, top, MORE_PX - STEP, bottom - top)))
-    return boxes
+def _box(seen: Sequence[_Seen], left: float, height: float) -> More:
+    """Return the box for the taggings of one turn that no lane is left for."""
+    top = min(one.top for one in seen)
+    bottom = max(*(one.bottom for one in seen), top + height + 2)
+    area = QRectF(left, top, MORE_PX - STEP, bottom - top)
+    return More(tuple(one.mark for one in seen), area)
 
 
 def _holds(marks: Sequence[Mark], key: int | None) -> bool:
