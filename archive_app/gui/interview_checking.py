@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
@@ -140,10 +141,10 @@ class Checking(PagePart):
 
         self._ticket += 1
         ticket = self._ticket
-        self.session.tasks.run(
-            flags_of, full.turns, full.transcript.language, self.threshold,
-            done=lambda flags: self._take(flags, ticket), owner=self,
-        )  # fmt: skip
+        look = functools.partial(
+            flags_of, full.turns, full.transcript.language, threshold=self.threshold
+        )
+        self.session.tasks.run(look, done=lambda flags: self._take(flags, ticket), owner=self)
 
     def _take(self, flags: Sequence[Flag], ticket: int) -> None:
         if ticket != self._ticket:

@@ -9,7 +9,7 @@ next one: a patch is the archive's state after exactly that step.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -124,6 +124,18 @@ def patched(loaded: Loaded, patch: Patch) -> Loaded:
         file=replace(file, transcripts=transcripts, restrictions=tuple(restrictions)),
         orphans=orphans,
     )
+
+
+def turns_with_footnotes(loaded: Loaded, footnotes: Set[int]) -> set[int]:
+    """Return the ids of the turns in which some footnotes stood."""
+    if loaded.file is None or not footnotes:
+        return set()
+    return {
+        turn.id
+        for full in loaded.file.transcripts
+        for turn in full.turns
+        if any(note.id in footnotes for note in turn.footnotes)
+    }
 
 
 def _patched_transcript(full: FullTranscript, patch: Patch) -> FullTranscript:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from archive_app.domain.records import Change, Outcome
-from archive_app.gui.interview_patch import Patch, Patched, patched
+from archive_app.gui.interview_patch import Patch, Patched, patched, turns_with_footnotes
 
 if TYPE_CHECKING:
     from archive_app.gui.interview_page import InterviewPage
@@ -95,6 +95,7 @@ class Patching(QObject):
         if patch.operation_id < loaded.operation_id:
             return False
         page.loaded = patched(loaded, patch)
+        self._turns.update(turns_with_footnotes(loaded, patch.footnotes))
         self._note(
             patch,
             {
