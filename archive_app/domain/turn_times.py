@@ -23,7 +23,7 @@ The rules for setting a time:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -98,11 +98,27 @@ def begins_ms(turn: Turn) -> int | None:
 def room_between(before: Sequence[Turn], after: Sequence[Turn], beyond: TimesBeyond) -> Room:
     """Return the room for a turn between others; both sequences run in the transcript's order."""
     earlier = next((ms for turn in reversed(before) if (ms := begins_ms(turn)) is not None), None)
-    later = next((ms for turn in after if (ms := begins_ms(turn)) is not None), beyond.after_ms)
     earliest = beyond.before_ms if earlier is None else earlier
+    later = _first_known([*after, beyond.after_ms])
     if later is None and beyond.end_ms is not None:
         later = max(beyond.end_ms, earliest)
     return Room(earliest, later, beyond.end_ms)
+
+
+def _first_known(turns: Iterable[Turn | int | None]) -> int | None:
+    """Return by when the first of some turns has begun at the latest.
+
+    A turn of which only the end is known begins before that; the next one whose
+    beginning is known bounds them all. A bare number is such a beginning.
+    """
+    ends: list[int] = []
+    for turn in turns:
+        ms = turn if isinstance(turn, int) or turn is None else begins_ms(turn)
+        if ms is not None:
+            return min([ms, *ends])
+        if turn is not None and not isinstance(turn, int) and turn.end_ms is not None:
+            ends.append(turn.end_ms)
+    return min(ends, default=None)
 
 
 def clipped_words(
@@ -243,7 +259,7 @@ def _beginning_with(turns: Sequence[Turn], place: int, changed: Turn) -> tuple[T
             new_ms,
             behind.end_ms,
             behind.timed[0].start_ms if behind.timed else None,
-            *(begins_ms(turn) for turn in turns[place + 2 :]),
+            _first_known(turns[place + 2 :]),
         )
         if ms is not None
     )
@@ -319,7 +335,7 @@ def shifted_turns(
     place = _place(turns, turn_id)
     room = room_between(turns[:place], (), beyond)
     moving = turns[place:]
-    first_ms = next((ms for turn in moving if (ms := begins_ms(turn)) is not None), None)
+    first_ms = _first_known(moving)
     last_ms = max((turn.end_ms or begins_ms(turn) or 0 for turn in moving), default=0)
     by_ms = _possible(by_ms, first_ms, lambda ms: max(ms, room.earliest_ms))
     by_ms = _possible(by_ms, last_ms, room.fitted_end)

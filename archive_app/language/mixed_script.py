@@ -36,6 +36,10 @@ _AS_LATIN = str.maketrans(_CYRILLIC_LOOKS + "ѕ", _LATIN_LOOKS + "s")
 _NOT_SERBIAN = "ыэёщъьйяюіїєґў"
 _NOT_RUSSIAN = "јљњћђџіїєґў"
 
+# Small Latin letters that look like Cyrillic words. Where others stand alone too (b, i), it
+# is a lecture on b and c.
+_LONE_WORDS = "aoyck"
+
 # Russian letters by Serbian sound; a softening one goes into the consonant before it.
 _SOFTENED = (
     ("ль", "љ"), ("нь", "њ"), ("ля", "ља"), ("ня", "ња"), ("лю", "љу"), ("ню", "њу"),
@@ -59,10 +63,15 @@ def mixed_script(turns: Sequence[Turn], language: str) -> tuple[Flag, ...]:
     words = {word[0] for turn in turns for word in _WORD.finditer(turn.text)}
     known = {word.lower() for word in words if not _is_odd(word, language)}
     mended = {word: _meant(word, language, known) for word in words if _is_odd(word, language)}
+    has_symbols = any(
+        word.is_lone and word.text not in _LONE_WORDS
+        for turn in turns
+        for word in _words_with_lone_letters(turn.text)
+    )
     found: list[Flag] = []
     for turn in turns:
         for word in _words_with_lone_letters(turn.text):
-            if word.is_lone:
+            if word.is_lone and word.text in _LONE_WORDS and not has_symbols:
                 proposal: str | None = word.text.translate(_AS_CYRILLIC)
             elif word.text in mended:
                 proposal = mended[word.text]
@@ -76,7 +85,7 @@ def mixed_script(turns: Sequence[Turn], language: str) -> tuple[Flag, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word in a text; a lone one is a Latin letter that stands for a Cyrillic word."""
+    """A word in a text; a lone one is a small Latin letter between Cyrillic words."""
 
     text: str
     start: int
@@ -86,10 +95,16 @@ class _Word:
 def _words_with_lone_letters(text: str) -> Iterator[_Word]:
     words = list(_WORD.finditer(text))
     for place, word in enumerate(words):
-        is_lone = word[0] in "aoyck" and (
-            0 < place < len(words) - 1
-            and text[word.start() - 1 : word.start()] == text[word.end() : word.end() + 1] == " "
-            and all(has_cyrillic(words[near][0]) for near in (place - 1, place + 1))
+        is_lone = (
+            len(word[0]) == 1
+            and "a" <= word[0] <= "z"
+            and (
+                0 < place < len(words) - 1
+                and text[word.start() - 1 : word.start()]
+                == text[word.end() : word.end() + 1]
+                == " "
+                and all(has_cyrillic(words[near][0]) for near in (place - 1, place + 1))
+            )
         )
         yield _Word(word[0], word.start(), is_lone)
 

@@ -200,11 +200,7 @@ class Desk:
         turn = self.turn(a)
         offset = len(turn.text) if b % 3 == 0 else b % (len(turn.text) + 1)
         at_ms = None if c % 7 == 0 else self._near(turn, c)
-        change = begin_turn(self.transcript, turn.id, offset, at_ms=at_ms, beyond=BEYOND)
-        self.apply(change)
-        (new,) = change.new_turns
-        if at_ms is not None and new.start_ms == at_ms and not turn.is_time_estimated:
-            assert not new.is_time_estimated, self.story("the playhead was taken for an estimate")
+        self.apply(begin_turn(self.transcript, turn.id, offset, at_ms=at_ms, beyond=BEYOND))
         return _parted(turn, offset)
 
     # -- what must hold ----------------------------------------------------------------------
@@ -217,6 +213,8 @@ class Desk:
             if start_ms is not None:
                 assert start_ms >= last_ms, self.story("turns do not begin in order")
                 last_ms = start_ms
+            elif turn.end_ms is not None:
+                assert turn.end_ms >= last_ms, self.story("ends before the turn before it begins")
             for ms in (turn.start_ms, turn.end_ms):
                 assert ms is None or 0 <= ms <= RECORDING_MS, self.story("outside the recording")
             if turn.start_ms is not None and turn.end_ms is not None:

@@ -21,13 +21,26 @@ from archive_app.domain.records import (
     TranscriptKind,
     Turn,
 )
+from archive_app.domain.replacing import Sought
 from archive_app.domain.spans import TextEdit
 from archive_app.domain.transcript import POSITION_STEP, TranscriptChange
+from archive_app.domain.turn_times import Edge
 from archive_app.errors import BadValue, Conflict, NotFound
 from archive_app.store import sqlite
 from archive_app.store.archive import Archive
 from archive_app.store.tables import TABLE_NAMES
-from archive_app.work import access, archives, history, interviews, tagging, transcripts, vocabulary
+from archive_app.work import (
+    access,
+    archives,
+    footnotes,
+    history,
+    interviews,
+    replacing,
+    tagging,
+    transcripts,
+    turn_times,
+    vocabulary,
+)
 from archive_app.work.spans import span_columns
 
 Dump = dict[str, list[tuple[Any, ...]]]
@@ -221,6 +234,45 @@ class RandomWork:
         name = self.chance.choice(("Viktor", "Z", ""))
         return transcripts.set_speaker(self.archive, self.transcript_id, [turn.id], name)
 
+    def begin_turn(self) -> Any:
+        turn = self.chance.choice(self.turns())
+        offset = self.chance.choice((0, len(turn.text), self.chance.randint(0, len(turn.text))))
+        at_ms = self.chance.choice((None, (turn.start_ms or 0) + self.chance.randrange(12_000)))
+        speaker = self.chance.choice((None, "", "Viktor", "Z"))
+        return turn_times.begin_turn(
+            self.archive, self.transcript_id, turn.id, offset, at_ms=at_ms, speaker=speaker
+        )
+
+    def set_start(self) -> Any:
+        turn = self.chance.choice(self.turns())
+        ms = max(0, (turn.start_ms or 0) + self.chance.randint(-9000, 9000))
+        return turn_times.set_start(self.archive, self.transcript_id, turn.id, ms)
+
+    def nudge(self) -> Any:
+        turn = self.chance.choice(self.turns())
+        edge, by_ms = self.chance.choice(list(Edge)), self.chance.choice((-100, 100, 3000))
+        outcome = turn_times.nudge(
+            self.archive, self.transcript_id, turn.id, by_ms=by_ms, edge=edge
+        )
+        return outcome if outcome.operation_id else None
+
+    def replace_all(self) -> Any:
+        sought = Sought(self.chance.choice(("а", "слово", "e", " ")), is_any_script=True)
+        new = self.chance.choice(("", "ж", "другое слово"))
+        hits = replacing.preview(self.archive, self.transcript_id, sought, new)
+        outcome = replacing.replace_all(self.archive, self.transcript_id, hits)
+        return outcome if outcome.operation_id else None
+
+    def change_footnotes(self) -> Any:
+        turn = self.chance.choice(self.turns())
+        if not turn.footnotes:
+            offset = self.chance.randint(0, len(turn.text))
+            return footnotes.add_footnote(self.archive, turn.id, offset, "a new note")
+        note = self.chance.choice(turn.footnotes)
+        if note.text != "changed":
+            return footnotes.change_footnote(self.archive, note.id, text="changed", link="x:y")
+        return footnotes.delete_footnote(self.archive, note.id)
+
     def undo(self) -> Any:
         return history.undo(self.archive) if self.is_ours("last_undoable") else None
 
@@ -237,7 +289,8 @@ class RandomWork:
     OFTEN = ("edit_text",) * 5 + ("undo",) * 4 + ("redo",) * 3 + ("add_tagging",) * 2
     SELDOM = (
         "split_turn", "merge_turns", "insert_turn", "delete_turn", "remove_tagging", "put_back",
-        "merge_tags", "set_speaker",
+        "merge_tags", "set_speaker", "begin_turn", "set_start", "nudge", "replace_all",
+        "change_footnotes",
     )  # fmt: skip
     MAY_TAKE_TAGGINGS = ("remove_tagging", "merge_tags", "undo", "redo")
 
@@ -249,6 +302,9 @@ class RandomWork:
         try:
             outcome = work()
         except (Conflict, NotFound):
+            outcome = None
+        except BadValue:
+            assert name == "set_start", self.story("a good value was refused")
             outcome = None
         self.now = dump(self.archive)
         if outcome is None:
