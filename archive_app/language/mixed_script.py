@@ -43,7 +43,7 @@ _LONE_WORDS = "aoyck"
 # Russian letters by Serbian sound; a softening one goes into the consonant before it.
 _SOFTENED = (
     ("ль", "љ"), ("нь", "њ"), ("ля", "ља"), ("ня", "ња"), ("лю", "љу"), ("ню", "њу"),
-    ("лё", "љо"), ("нё", "њо"), ("щт", "шт"),
+    ("лё", "љо"), ("нё", "њо"), ("щт", "шт"), ("ие", "ије"),
 )  # fmt: skip
 _SERBIAN_FOR: Mapping[str, str] = {
     "ы": "и", "э": "е", "ё": "јо", "щ": "шт", "ъ": "", "ь": "", "й": "ј", "я": "ја", "ю": "ју",
