@@ -35,7 +35,7 @@ class HeardTagging(PagePart):
             icon="tag",
             tip=tr("Tag the words of the last seconds; the preferences say how many"))  # fmt: skip
         add("tags.stretch", tr("Tag the chosen &stretch of sound…"), self.ask_stretch,
-            "Ctrl+Shift+Y", menu="tags",
+            "Ctrl+Alt+G", menu="tags",
             tip=tr("Tag the words of the stretch that is chosen in the waveform"))  # fmt: skip
         for number in range(1, NUMBERS + 1):
             add(f"tags.heard{number}", tr("Recent tag {number}, just heard", number=number),
