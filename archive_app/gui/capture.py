@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QThread, Signal
 
 from archive_app.errors import ArchiveError, Environment, MissingLibrary
 from archive_app.gui.capture_disk import DiskWriter, Ears
-from archive_app.gui.capture_input import InputReader, InputTold, audio_format
+from archive_app.gui.capture_input import InputReader, InputTold, audio_format, id_of
 from archive_app.media.broadcast_wave import SoundFormat
 from archive_app.media.recording_levels import Levels, SampleKind
 from archive_app.translation import tr
@@ -77,7 +77,7 @@ def _described(device: QAudioDevice) -> InputDevice:
     rates = range(device.minimumSampleRate(), device.maximumSampleRate() + 1)
     channels = range(device.minimumChannelCount(), device.maximumChannelCount() + 1)
     return InputDevice(
-        id=_id_of(device),
+        id=id_of(device),
         name=device.description(),
         is_default=device.isDefault(),
         sample_rates_hz=tuple(rate for rate in SAMPLE_RATES_HZ if rate in rates),
@@ -85,10 +85,6 @@ def _described(device: QAudioDevice) -> InputDevice:
         bits=(16,) if _kind_for(device, 24) is None else (16, 24),
         own_rate_hz=device.preferredFormat().sampleRate(),
     )
-
-
-def _id_of(device: QAudioDevice) -> str:
-    return bytes(device.id().data()).decode("utf-8", "backslashreplace")
 
 
 def _kind_for(device: QAudioDevice, bits: int) -> SampleKind | None:
@@ -184,7 +180,7 @@ class Capture(QObject):
             Environment: there is no such input any more, or it has no such format.
         """
         self.close()
-        found = next((d for d in _media_devices().audioInputs() if _id_of(d) == device.id), None)
+        found = next((d for d in _media_devices().audioInputs() if id_of(d) == device.id), None)
         kind = None if found is None else _kind_for(found, sound.bits)
         if found is None or kind is None or not found.isFormatSupported(audio_format(sound, kind)):
             raise Environment(
@@ -269,12 +265,14 @@ class Capture(QObject):
 
     def close(self) -> None:
         """Let the input go; ends a recording first and waits for its file. Twice does no harm."""
-        thread, disk = self._thread, self._disk
+        thread, reader, disk = self._thread, self._reader, self._disk
         self._thread = self._reader = self._disk = None
         if thread is None:
             return
         self._close.emit()
         thread.wait()
+        # Held until here: let go before, it would be destroyed under the thread it lives in.
+        del reader
         if disk is not None:
             disk.wait()
         thread.deleteLater()
