@@ -2,7 +2,8 @@
 
 It has an event loop of its own. The system keeps a generous stretch of sound while
 nobody reads, so that not even a process that is held up as a whole loses a sample;
-each command reads first what has come by then.
+each command reads first what has come by then. Under PulseAudio and PipeWire a tap of
+our own stands in place of Qt's (``gui.capture_pulse`` says why).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from archive_app.gui.capture_disk import DiskWriter
+from archive_app.gui.capture_pulse import PulseTap
 from archive_app.media.broadcast_wave import SoundFormat
 from archive_app.media.recording_levels import Levels, SampleKind, levels
 
@@ -33,7 +35,8 @@ LOST_AFTER_S = 2.0
 FIRST_SOUND_WITHIN_S = 8.0
 """Until the first samples come an input may take its time (Bluetooth, a card that wakes)."""
 
-_LOOK_EVERY_MS = 500
+_TAKE_EVERY_MS = 20
+_LOOK_EVERY_S = 0.5
 _PRESENT_EVERY_S = 2.0
 
 
@@ -58,18 +61,17 @@ class InputReader(QObject):
         self._sound = sound
         self._kind: SampleKind = kind
         self._told = told
-        self._watch = QTimer(self)
-        self._watch.timeout.connect(self.look)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.read_and_look)
         self._frame_bytes = kind.sample_bytes * sound.channels
-        self._source: QAudioSource | None = None
-        self._io: QIODevice | None = None
+        self._tap: _QtTap | PulseTap | None = None
         self._rest = b""
         self._unmeasured = bytearray()
         self._disk: DiskWriter | None = None
         self._is_paused = False
         self.frames = 0
         """Captured for the recording that runs; read by the window's thread too."""
-        self._heard_at = self._present_at = self._told_at = 0.0
+        self._heard_at = self._looked_at = self._present_at = self._told_at = 0.0
         self._has_sounded = False
         self._takes_two: bool | None = None
         """Whether the system lets the input be opened a second time; None: not tried yet."""
@@ -78,31 +80,31 @@ class InputReader(QObject):
     @Slot()
     def open(self) -> None:
         """Begin to listen."""
-        source = self._new_source()
-        source.setBufferSize(
-            self._sound.sample_rate_hz * self._frame_bytes * KEPT_BY_SYSTEM_S
-        )  # fmt: skip
-        self._io = source.start()
-        is_open = self._io is not None and source.error() == type(source.error()).NoError
-        if is_open and self._io is not None:
-            self._source = source
-            self._heard_at = self._present_at = time.monotonic()
-            self._io.readyRead.connect(self.read)
-            source.stateChanged.connect(self.look)
-            self._watch.start(_LOOK_EVERY_MS)
-        self._told.opened(is_open)
+        pulse = PulseTap(id_of(self._device), self._sound, self._kind)
+        self._tap = pulse if pulse.start() else self._qt_tap()
+        self._heard_at = self._looked_at = self._present_at = time.monotonic()
+        if self._tap is not None:
+            self._timer.start(_TAKE_EVERY_MS)
+        self._told.opened(self._tap is not None)
+
+    def _qt_tap(self) -> _QtTap | None:
+        tap = _QtTap(self._new_source())
+        return tap if tap.start() else None
 
     def _new_source(self) -> QAudioSource:
         from PySide6.QtMultimedia import QAudioSource
 
-        return QAudioSource(self._device, audio_format(self._sound, self._kind), self)
+        source = QAudioSource(self._device, audio_format(self._sound, self._kind), self)
+        second = self._sound.sample_rate_hz * self._frame_bytes
+        source.setBufferSize(second * KEPT_BY_SYSTEM_S)
+        return source
 
     @Slot()
     def read(self) -> None:
         """Take what has come."""
-        if self._io is None:
+        if self._tap is None:
             return
-        came = self._rest + bytes(self._io.readAll().data())
+        came = self._rest + self._tap.take()
         whole = len(came) - len(came) % self._frame_bytes
         samples, self._rest = came[:whole], came[whole:]
         if not samples:
@@ -156,23 +158,22 @@ class InputReader(QObject):
     def close(self) -> None:
         """Let the input go."""
         self.stop()
-        source, self._source, self._io = self._source, None, None
-        if source is not None:
-            self._watch.stop()
-            source.stop()
-            source.deleteLater()
+        self._timer.stop()
+        tap, self._tap = self._tap, None
+        if tap is not None:
+            tap.stop()
         self.thread().quit()
 
     @Slot()
-    def look(self) -> None:
-        """See whether the input is still there."""
-        if self._source is None:
-            return
+    def read_and_look(self) -> None:
+        """Take what has come, and see now and then whether the input is still there."""
         self.read()
         now = time.monotonic()
+        if self._tap is None or now - self._looked_at < _LOOK_EVERY_S:
+            return
+        self._looked_at = now
         patience = LOST_AFTER_S if self._has_sounded else FIRST_SOUND_WITHIN_S
-        is_stopped = self._source.state() == type(self._source.state()).StoppedState
-        if is_stopped or now - self._heard_at > patience or not self._is_present(now):
+        if self._tap.is_over or now - self._heard_at > patience or not self._is_present(now):
             self._told.lost()
             self.close()
 
@@ -185,7 +186,8 @@ class InputReader(QObject):
         input be opened twice is not asked again; one refusal alone may be chance.
         """
         is_asked = sys.platform == "linux" and self._takes_two is not False and self._has_sounded
-        if not is_asked or now - self._present_at < _PRESENT_EVERY_S:
+        is_due = self._takes_two is None or now - self._present_at >= _PRESENT_EVERY_S
+        if not (is_asked and is_due):
             return True
         second = self._new_source()
         is_there = second.start() is not None
@@ -198,6 +200,39 @@ class InputReader(QObject):
         if is_there:
             self._present_at = now
         return self._refusals < 2
+
+
+class _QtTap:
+    """An input by way of Qt; lives in the reader's thread."""
+
+    def __init__(self, source: QAudioSource) -> None:
+        self._source = source
+        self._io: QIODevice | None = None
+
+    def start(self) -> bool:
+        """Open the input; False where it cannot be had."""
+        self._io = self._source.start()
+        return self._io is not None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come."""
+        return self._source.state() == type(self._source.state()).StoppedState
+
+    def take(self) -> bytes:
+        """Return what has come since it was last asked."""
+        return b"" if self._io is None else bytes(self._io.readAll().data())
+
+    def stop(self) -> None:
+        """Let the input go."""
+        self._io = None
+        self._source.stop()
+        self._source.deleteLater()
+
+
+def id_of(device: QAudioDevice) -> str:
+    """Return by what the system knows an input."""
+    return bytes(device.id().data()).decode("utf-8", "backslashreplace")
 
 
 def audio_format(sound: SoundFormat, kind: SampleKind) -> QAudioFormat:
