@@ -132,7 +132,7 @@ def _behind(turn: Turn, at_ms: int | None, room: Room) -> tuple[int | None, bool
 
 def _ended(turn: Turn, at_ms: int | None) -> Turn:
     """Return the turn as it ends where a new one began behind it."""
-    if at_ms is None or turn.start_ms is None:
+    if at_ms is None:
         return turn
     end_ms = max(at_ms, turn.timed[-1].end_ms) if turn.timed else at_ms
     if turn.end_ms is not None and turn.end_ms <= end_ms:

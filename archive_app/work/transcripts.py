@@ -16,8 +16,7 @@ from archive_app.translation import mark
 from archive_app.work.fields import language_tag
 from archive_app.work.interviews import add_contribution
 from archive_app.work.speakers import speaker_named
-from archive_app.work.transcript_edits import edit_transcript, edit_with_times
-from archive_app.work.turn_times import set_times as set_times  # noqa: PLC0414 - asked for here too
+from archive_app.work.transcript_edits import Edit, edit_transcript, edit_with_times, make_edit
 
 
 def edit_text(
@@ -101,9 +100,29 @@ def delete_turn(archive: Archive, transcript_id: int, turn_id: int) -> Outcome[T
         archive,
         transcript_id,
         mark("Delete turn"),
-        lambda transcript, marks: editing.delete_turn(transcript, turn_id, **marks),
+        _deleting(turn_id),
         touched=[turn_id],
     )
+
+
+def delete_turns(
+    archive: Archive, transcript_id: int, turn_ids: Sequence[int]
+) -> Outcome[tuple[int, ...]]:
+    """Delete several turns in one operation; return the ids of the taggings left without text.
+
+    Raises:
+        BadValue: one of the turns is gone; nothing was changed.
+    """
+    orphaned: list[int] = []
+    with archive.write(mark("Delete turns")) as writer:
+        for turn_id in turn_ids:
+            change = make_edit(writer, transcript_id, _deleting(turn_id), touched=[turn_id])
+            orphaned += change.orphaned_tagging_ids
+    return writer.outcome(tuple(orphaned))
+
+
+def _deleting(turn_id: int) -> Edit:
+    return lambda transcript, marks: editing.delete_turn(transcript, turn_id, **marks)
 
 
 def set_speaker(

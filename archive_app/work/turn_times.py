@@ -127,7 +127,7 @@ def nudge(
         mark("Nudge turn"),
         turn_id,
         lambda turns, _turn, beyond: nudge_turn(
-            turns, turn_id, by_ms=by_ms, edge=edge, beyond=beyond
+            turns, turn_id, by_ms=by_ms, edge=Edge(edge), beyond=beyond
         ),
     )
 

@@ -186,6 +186,12 @@ def test_a_turn_ends_no_sooner_than_its_last_word_and_no_later_than_it_was_known
     assert begun(plain, 1, 7, 3000)[0] == ("we left", 1000, 3000, False)
 
 
+def test_a_turn_whose_beginning_nobody_knows_still_ends_at_the_playhead() -> None:
+    assert begun((a_turn(1, None, None),), 1, 7, 3000) == [
+        ("we left", None, 3000, False), ("", 3000, None, False),
+    ]  # fmt: skip
+
+
 def test_where_the_playhead_is_elsewhere_the_new_turn_begins_where_the_old_one_ends() -> None:
     for at_ms in (None, 500, 5001):
         assert begun(TURNS, 1, 7, at_ms)[1] == ("", 4000, None, True)

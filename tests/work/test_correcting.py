@@ -141,6 +141,20 @@ def test_a_recogniser_s_confidence_comes_in_with_its_file(archive: Archive, samp
     assert {flag.kind for flag in flags} <= {FlagKind.DOUBTFUL, FlagKind.TOO_FAST}
 
 
+def test_repeated_lines_are_deleted_in_one_operation(archive: Archive) -> None:
+    whole = stored(archive)
+    ids = [turn.id for turn in whole.turns[2:]]
+    with archive.read() as reader:
+        tag_id = reader.tags()[0].id
+    made = tagging.add_tagging(archive, whole.transcript.id, Span(ids[0], 0, ids[1], 5), [tag_id])
+    before = stored(archive)
+    outcome = transcripts.delete_turns(archive, whole.transcript.id, ids)
+    assert [turn.id for turn in stored(archive).turns] == [turn.id for turn in whole.turns[:2]]
+    assert list(outcome.value) == [one.row_id for one in made.changes if one.table == "tagging"]
+    history.undo(archive)
+    assert stored(archive) == before
+
+
 def test_footnotes_are_set_changed_and_deleted_one_operation_each(archive: Archive) -> None:
     before = stored(archive)
     turn = before.turns[1]
