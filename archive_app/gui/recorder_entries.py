@@ -92,7 +92,9 @@ class EntryList(QTreeWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type the title on Enter too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        # The Enter that ends the typing comes by here as well.
+        if is_enter and self.state() is not QAbstractItemView.State.EditingState:
             self.type_title()
         else:
             super().keyPressEvent(event)

@@ -679,7 +679,8 @@ def test_everything_is_done_from_the_keyboard(
         QTest.keyClick(editor, letter)  # type: ignore[call-overload]
     assert len(recorder.control.entries) == 1
     QTest.keyClick(editor, Qt.Key.Key_Return)
-    assert recorder.control.entries[0].text == "Map"
+    qtbot.waitUntil(lambda: recorder.control.entries[0].text == "Map")
+    qtbot.waitUntil(recorder.entries.hasFocus)
     capture_of(recorder).take(1_000)
     key(Qt.Key.Key_N, CTRL | SHIFT)
     assert recorder.note.text.hasFocus()
