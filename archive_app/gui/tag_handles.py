@@ -53,6 +53,7 @@ class TagHandles(PagePart):
         self.view = page.pane.view
         self.tagging_id: int | None = None
         """The tagging whose ends can be moved."""
+        self._is_held = False
         self._before: Span | None = None
         """Where it lies in the archive, while an end is being moved."""
         self._taken: Handle | None = None
@@ -105,25 +106,15 @@ class TagHandles(PagePart):
         self.allow_actions()
 
     def _is_at(self, one: Tagging | None) -> None:
-        mark = self._mark()
         if one is not None:
+            self._is_held = False
             self.take(one.id)
-        elif mark is None or self._holds_cursor(mark):
+        elif not self._is_held:
             self.take(None)
 
-    def _holds_cursor(self, mark: Mark) -> bool:
-        where, document = self.view.cursor_turn(), self.view.document_copy
-        if where is None:
-            return False
-        at = (document.place(where[0]), where[1])
-        span = mark.span
-        return (
-            (document.place(span.start_turn), span.start)
-            <= at
-            <= (document.place(span.end_turn), span.end)
-        )
-
     def _is_laid(self, laid: LaidTag) -> None:
+        """Hold what was just laid, wherever the cursor is, until that comes upon another tag."""
+        self._is_held = True
         self.page.inspector.here.prefer(laid.tagging_id)
         self.take(laid.tagging_id)
 
@@ -153,6 +144,7 @@ class TagHandles(PagePart):
 
     def leave(self) -> None:
         """Store what was moved, and have no handles."""
+        self._is_held = False
         self.take(None)
 
     # Moving -----------------------------------------------------------------
