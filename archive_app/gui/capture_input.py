@@ -71,7 +71,9 @@ class InputReader(QObject):
         self._is_paused = False
         self.frames = 0
         """Captured for the recording that runs; read by the window's thread too."""
-        self._heard_at = self._looked_at = self._present_at = self._told_at = 0.0
+        self._looked_at = self._present_at = self._told_at = 0.0
+        self._deaf_looks = 0
+        """How often it was looked after the input since anything came from it."""
         self._has_sounded = False
         self._takes_two: bool | None = None
         """Whether the system lets the input be opened a second time; None: not tried yet."""
@@ -82,7 +84,7 @@ class InputReader(QObject):
         """Begin to listen."""
         pulse = PulseTap(id_of(self._device), self._sound, self._kind)
         self._tap = pulse if pulse.start() else self._qt_tap()
-        self._heard_at = self._looked_at = self._present_at = time.monotonic()
+        self._looked_at = self._present_at = time.monotonic()
         if self._tap is not None:
             self._timer.start(_TAKE_EVERY_MS)
         self._told.opened(self._tap is not None)
@@ -109,7 +111,7 @@ class InputReader(QObject):
         samples, self._rest = came[:whole], came[whole:]
         if not samples:
             return
-        self._heard_at = time.monotonic()
+        self._deaf_looks = 0
         self._has_sounded = True
         if self._disk is not None and not self._is_paused:
             self._disk.put(samples)
@@ -172,8 +174,12 @@ class InputReader(QObject):
         if self._tap is None or now - self._looked_at < _LOOK_EVERY_S:
             return
         self._looked_at = now
-        patience = LOST_AFTER_S if self._has_sounded else FIRST_SOUND_WITHIN_S
-        if self._tap.is_over or now - self._heard_at > patience or not self._is_present(now):
+        # Looks are counted, not seconds: after a stretch in which no thread ran, the one
+        # that takes the sound from the system may come to its turn later than this one.
+        self._deaf_looks += 1
+        patience_s = LOST_AFTER_S if self._has_sounded else FIRST_SOUND_WITHIN_S
+        is_deaf = self._deaf_looks * _LOOK_EVERY_S > patience_s
+        if self._tap.is_over or is_deaf or not self._is_present(now):
             self._told.lost()
             self.close()
 
