@@ -102,6 +102,8 @@ def draw_blocks(
 ) -> None:
     """Draw turns as blocks in their speakers' colours, with names or initials where they fit."""
     rooms: dict[str, list[QRectF]] = {}
+    named: dict[str, list[QRectF]] = {}
+    least = _INITIAL_FROM if area.height() >= 3 * STEP else float("inf")
     top, height = area.top(), area.height()
     length = scale.end_ms - scale.start_ms
     per_ms = scale.width / length if length > 0 else 0.0
@@ -114,14 +116,16 @@ def draw_blocks(
         left = max(left, 0.0)
         # A pixel between two turns tells them apart where the speaker is the same.
         width = max(min(right, scale.width) - left - 1, 1.0)
-        rooms.setdefault(block.speaker, []).append(QRectF(left, top, width, height))
+        room = QRectF(left, top, width, height)
+        rooms.setdefault(block.speaker, []).append(room)
+        if width >= least:
+            named.setdefault(block.speaker, []).append(room)
         drawn_to = left + 1
     painter.setPen(Qt.PenStyle.NoPen)
     for speaker, areas in rooms.items():
         painter.setBrush(speakers.colour(speaker, is_dark=theme().is_dark))
         painter.drawRects(areas)
-    if height >= 3 * STEP:
-        _name_blocks(painter, rooms, speakers)
+    _name_blocks(painter, named, speakers)
 
 
 def _name_blocks(
@@ -136,7 +140,7 @@ def _name_blocks(
                 inside = room.adjusted(STEP, 0, -STEP, 0)
                 words = metrics.elidedText(speaker, Qt.TextElideMode.ElideRight, inside.width())
                 painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, words)
-            elif room.width() >= _INITIAL_FROM:
+            else:
                 painter.drawText(room, Qt.AlignmentFlag.AlignCenter, initial(speaker))
 
 

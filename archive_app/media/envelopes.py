@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Floats = np.ndarray[Any, np.dtype[np.floating[Any]]]
 
 BUCKETS_PER_SECOND = 200
-_BLOCK_SECONDS = 4
+_BLOCK_SECONDS = 5
 """Short enough that a block is still in the processor's cache when it is looked at."""
 
 
