@@ -108,12 +108,13 @@ class OrphanTray(QFrame):
 
     def _make_line(self) -> None:
         self.badge = QToolButton()
+        self.badge.setAccessibleName(tr("Tags that lost their words"))
         self.badge.setCheckable(True)
         self.badge.setAutoRaise(True)
         self.badge.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         give_icon(self.badge, "warning")
         self.badge.toggled.connect(self._unfold)
-        self.all = QPushButton()
+        self.all = QPushButton(tr("Put all back"))
         self.all.clicked.connect(self._put_all_back)
         self._line = QHBoxLayout()
         self._line.setContentsMargins(GAP, STEP, GAP, STEP)

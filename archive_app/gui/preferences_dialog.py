@@ -58,6 +58,7 @@ class PreferencesDialog(QDialog):
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         rows.setSpacing(MARGIN)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(tr("Preferences"))
         self.tabs.addTab(self._general(), tr("&General"))
         self.keys = KeysPage(settings, actions)
         self.pedal = PedalPage(settings, actions)
