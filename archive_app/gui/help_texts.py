@@ -52,6 +52,9 @@ def _interview() -> str:
         tr("Above is the recording, below its words. The turn that plays is marked. Correct the "
            "text where it stands: times and tags stay on their words."),
         tr("Select a passage to lay a tag on it, to close it to an audience, or to remark on it."),
+        tr("**Record** with Ctrl+R: set the level first, then record. M marks a moment, which "
+           "becomes a part of the contents. Everything is on the disk each second; what a crash "
+           "cuts off is offered again."),
         tr("Undo here takes back the last step on this interview. Press ? for the keys."),
     )  # fmt: skip
 

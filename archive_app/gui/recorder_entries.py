@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QTreeWidget,
@@ -48,10 +50,9 @@ class EntryList(QTreeWidget):
         self.setAllColumnsShowFocus(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setTabKeyNavigation(False)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
+        self._is_open = False
+        self.allow(False)
+        self.show_entries(())
         self.itemChanged.connect(self._has_changed)
         theme().changed.connect(self._recolour)
 
@@ -69,6 +70,17 @@ class EntryList(QTreeWidget):
             for column in (TIME, NUMBER):
                 self.resizeColumnToContents(column)
 
+    def allow(self, is_open: bool) -> None:
+        """Let titles be typed, or not any more; one that is being typed is taken first."""
+        editor = self.viewport().findChild(QLineEdit)
+        if editor is not None and not is_open:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self._is_open = is_open
+        triggers = QAbstractItemView.EditTrigger
+        can = triggers.DoubleClicked | triggers.EditKeyPressed
+        self.setEditTriggers(can if is_open else triggers.NoEditTriggers)
+
     def choose_mark(self, number: int) -> QTreeWidgetItem | None:
         """Make a mark the current line and return it."""
         for row in range(self.topLevelItemCount()):
@@ -81,6 +93,8 @@ class EntryList(QTreeWidget):
 
     def type_title(self) -> None:
         """Let the title of the current mark be typed, else of the last one."""
+        if not self._is_open:
+            return
         item = self.currentItem()
         if item is None or not item.data(0, MARK):
             rows = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]

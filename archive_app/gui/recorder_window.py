@@ -184,7 +184,7 @@ class RecorderWindow(QDialog):
 
     def _show_name(self, name: str) -> None:
         self.name.setText(name)
-        self.setWindowTitle(tr("Recorder – {interview}", interview=name))
+        self._show_title()
 
     def _show_inputs(self) -> None:
         control = self.control
@@ -198,6 +198,7 @@ class RecorderWindow(QDialog):
 
     def _show_state(self) -> None:
         control, state = self.control, self.control.state
+        self.entries.allow(control.is_running)
         if state is State.KEEPING:
             self.note.enter()
         self.face.show_state(state)
@@ -212,6 +213,15 @@ class RecorderWindow(QDialog):
         give_icon(self.pause_action, "record" if is_paused else "pause")
         self._allow(state)
         self._show_progress()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        words = {
+            State.RECORDING: tr("Recording – {interview}", interview=self.name.text()),
+            State.PAUSED: tr("Paused – {interview}", interview=self.name.text()),
+        }
+        other = tr("Recorder – {interview}", interview=self.name.text())
+        self.setWindowTitle(words.get(self.control.state, other))
 
     def _allow(self, state: State) -> None:
         actions, is_running = self._session.actions, self.control.is_running

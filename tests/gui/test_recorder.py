@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QMessageBox, QWidget
 from window_material import filled_archive, window_on
 
 from archive_app.domain.records import Audience, ConsentUse, Status
@@ -266,6 +266,24 @@ def test_what_is_still_being_noted_when_it_stops_is_kept_too(
     press(recorder, "Stop")
     with reading(window) as reader:
         assert [one.text for one in reader.notes("interview", 1)] == ["0:00:02 Half a thought"]
+
+
+def test_a_title_that_is_being_typed_when_it_stops_is_kept_too(
+    recorder: RecorderWindow, window: MainWindow
+) -> None:
+    press(recorder, "Record")
+    capture_of(recorder).take(2_000)
+    recorder.mark()
+    recorder.entries.type_title()
+    editor = QApplication.focusWidget()
+    assert editor is not None
+    QTest.keyClick(editor, Qt.Key.Key_A, CTRL)
+    QTest.keyClicks(editor, "Bus")
+    recorder.stop_action.trigger()
+    with reading(window) as reader:
+        assert [one.title for one in reader.index_points(1)] == ["Bus"]
+    recorder.entries.type_title()
+    assert recorder.entries.state() is not QAbstractItemView.State.EditingState
 
 
 def test_two_marks_of_one_moment_are_one(recorder: RecorderWindow) -> None:
