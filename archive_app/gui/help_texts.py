@@ -55,6 +55,9 @@ def _interview() -> str:
         tr("**Record** with Ctrl+R: set the level first, then record. M marks a moment, which "
            "becomes a part of the contents. Everything is on the disk each second; what a crash "
            "cuts off is offered again."),
+        tr("**Tag** with Ctrl+T, or with Alt and a number; Ctrl+Shift+H tags what was just heard. "
+           "The knobs at a tagged passage's ends can be dragged. Tags whose words were deleted "
+           "lie in a tray under the transcript."),
         tr("Undo here takes back the last step on this interview. Press ? for the keys."),
     )  # fmt: skip
 

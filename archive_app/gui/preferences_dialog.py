@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLineEdit,
     QPushButton,
+    QSpinBox,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -25,6 +26,7 @@ from archive_app.gui.theme import GAP, MARGIN, STEP
 from archive_app.settings import (
     INTERFACE_LANGUAGE,
     STEP_BACK_MS,
+    TAG_LAST_SECONDS,
     TEXT_SIZE,
     THEME,
     WHO,
@@ -113,6 +115,15 @@ class PreferencesDialog(QDialog):
             lambda seconds: self._settings.set(STEP_BACK_MS, round(seconds * 1000))
         )
         form.addRow(tr("&Step back after a pause:"), self.step_back)
+        self.tag_seconds = QSpinBox()
+        self.tag_seconds.setRange(1, 120)
+        self.tag_seconds.setSuffix(tr(" s"))
+        self.tag_seconds.setValue(self._settings.get(TAG_LAST_SECONDS))
+        self.tag_seconds.setToolTip(tr("How far back a tag reaches that is laid while listening"))
+        self.tag_seconds.valueChanged.connect(
+            lambda seconds: self._settings.set(TAG_LAST_SECONDS, seconds)
+        )
+        form.addRow(tr("T&ag by ear reaches back:"), self.tag_seconds)
         return page
 
     def _choice(self, setting: Setting[str], names: dict[str, str]) -> QComboBox:

@@ -56,6 +56,10 @@ class SpeakerMargin(TranscriptMargin):
         self.setObjectName("speaker-margin")
         self.setAccessibleName(tr("Speakers and times"))
         self._hovered: int | None = None
+        self._known_fonts: tuple[QFont, QFont] | None = None
+        theme().changed.connect(self._forget_fonts)
+        self._kept_fonts: tuple[QFont, QFont] | None = None
+        theme().changed.connect(self._forget_fonts)
 
     def sizeHint(self) -> QSize:
         """Say how much room names and times want."""
@@ -63,11 +67,11 @@ class SpeakerMargin(TranscriptMargin):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw names, times and marks of the visible turns."""
-        del event
         painter = QPainter(self)
-        turns = self.view.visible_turns()
-        for turn in turns:
-            self._paint_turn(painter, turn)
+        area = event.rect()
+        for turn in self.view.visible_turns():
+            if turn.area.bottom() >= area.top() and turn.area.top() <= area.bottom():
+                self._paint_turn(painter, turn)
         painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -127,10 +131,15 @@ class SpeakerMargin(TranscriptMargin):
                 return turn
         return None
 
+    def _forget_fonts(self) -> None:
+        self._kept_fonts = None
+
     def _fonts(self) -> tuple[QFont, QFont]:
-        name = theme().interface_font()
-        name.setWeight(QFont.Weight.DemiBold)
-        return name, theme().interface_font(0.92)
+        if self._kept_fonts is None:
+            name = theme().interface_font()
+            name.setWeight(QFont.Weight.DemiBold)
+            self._kept_fonts = name, theme().interface_font(0.92)
+        return self._kept_fonts
 
     def _areas(self, turn: VisibleTurn) -> tuple[QRectF, QRectF]:
         """Return where the name and where the timecode of a turn stand."""
@@ -163,6 +172,7 @@ class SpeakerMargin(TranscriptMargin):
         painter.drawText(name_area, right, elided)
         if shown.start_ms is not None:
             if turn.place == self._hovered:
+                time_font = QFont(time_font)
                 time_font.setUnderline(True)
             painter.setFont(time_font)
             is_lit = is_playing or turn.place == self._hovered

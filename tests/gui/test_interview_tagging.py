@@ -17,6 +17,7 @@ from tagging_material import (
 
 from archive_app.domain.records import Audience
 from archive_app.gui.interview_page import InterviewPage
+from archive_app.gui.preferences_dialog import PreferencesDialog
 from archive_app.gui.tag_heard import HeardTagging
 from archive_app.gui.tag_recent import RecentTags
 from archive_app.settings import TAG_LAST_SECONDS
@@ -263,3 +264,12 @@ def test_everything_is_one_undo(page: InterviewPage, monkeypatch: pytest.MonkeyP
     at(page, 9_000, monkeypatch).lay(1)
     history.undo(page.session.archive)
     assert not taggings(page)
+
+
+def test_the_preferences_say_how_far_back(page: InterviewPage, qtbot: QtBot) -> None:
+    dialog = PreferencesDialog(page.session.settings, page.session.actions)
+    qtbot.addWidget(dialog)
+    assert dialog.tag_seconds.value() == 10
+    dialog.tag_seconds.setValue(25)
+    assert page.session.settings.get(TAG_LAST_SECONDS) == 25
+    assert part(page, HeardTagging).heard().to_ms == page.player.position_ms
