@@ -35,7 +35,7 @@ def align_turns(original: Sequence[Turn], translation: Sequence[Turn]) -> tuple[
         pairs = zip(original, translation, strict=True)
         return tuple(ParallelRow((one.id,), (other.id,)) for one, other in pairs)
     rows: list[ParallelRow] = []
-    for block in _blocks(original, translation):
+    for block in blocks(_links(original, translation), len(translation)):
         ours, theirs = original[block.first : block.last], translation[block.start : block.end]
         if block.is_linked:
             rows.append(_row(ours, theirs))
@@ -83,7 +83,7 @@ def _go_one_for_one(original: Sequence[Turn], translation: Sequence[Turn]) -> bo
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
     """Turns ``[first, last)`` of the original beside ``[start, end)`` of the translation."""
 
     first: int
@@ -93,28 +93,29 @@ class _Block:
     is_linked: bool
 
 
-def _blocks(original: Sequence[Turn], translation: Sequence[Turn]) -> Iterator[_Block]:
-    """Yield the blocks that no link by time crosses, as small as can be, in order.
+def blocks(links: Sequence[Sequence[int]], others: int) -> Iterator[Block]:
+    """Yield the blocks that no link crosses, as small as can be, in order.
 
-    What lies unlinked between two of them is one block too.
+    ``links`` are, for each turn of one side, the turns of the other that belong to
+    it; ``others`` is how many those are. What lies unlinked between two blocks is
+    one block too.
     """
-    count = len(original)
-    links = _links(original, translation)
+    count = len(links)
     low = [0, *accumulate((max(link, default=-1) + 1 for link in links), max)]
-    high = [len(translation)] * (count + 1)
+    high = [others] * (count + 1)
     for place in range(count - 1, -1, -1):
-        high[place] = min(high[place + 1], *links[place], len(translation))
+        high[place] = min(high[place + 1], *links[place], others)
     cuts = [place for place in range(count + 1) if low[place] <= high[place]]
     first = start = 0
     for begin, end in pairwise(cuts):
         if not any(links[begin:end]):
             continue
         if (first, start) != (begin, high[begin]):
-            yield _Block(first, begin, start, high[begin], is_linked=False)
-        yield _Block(begin, end, high[begin], low[end], is_linked=True)
+            yield Block(first, begin, start, high[begin], is_linked=False)
+        yield Block(begin, end, high[begin], low[end], is_linked=True)
         first, start = end, low[end]
-    if (first, start) != (count, len(translation)):
-        yield _Block(first, count, start, len(translation), is_linked=False)
+    if (first, start) != (count, others):
+        yield Block(first, count, start, others, is_linked=False)
 
 
 def _links(original: Sequence[Turn], translation: Sequence[Turn]) -> list[list[int]]:

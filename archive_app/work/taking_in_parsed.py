@@ -12,6 +12,7 @@ from archive_app.domain.parsed import (
 )
 from archive_app.domain.records import Role, Span, TranscriptKind, Turn
 from archive_app.domain.transcript import POSITION_STEP
+from archive_app.store.reading import Reader
 from archive_app.store.writing import Writer
 from archive_app.work.interviews import add_contribution, collection_at, place_named
 from archive_app.work.spans import NEARBY, laid_columns, laid_on
@@ -75,11 +76,11 @@ def _fill_record(writer: Writer, interview_id: int, record: ParsedRecord, *, is_
         writer.update("interview", interview_id, **values)
 
 
-def _speakers(writer: Writer, interview_id: int) -> dict[str, int]:
+def speakers_by_label(reader: Reader, interview_id: int) -> dict[str, int]:
     """Return who is meant by a label: people of the interview by name, family or given name."""
     found: dict[str, int] = {}
     ambiguous: set[str] = set()
-    for contribution in writer.contributions(interview_id):
+    for contribution in reader.contributions(interview_id):
         person = contribution.person
         words = person.public_name.replace(",", " ").split()
         for label in {person.public_name, *(words if len(words) > 1 else ())}:
@@ -101,7 +102,7 @@ def take_in_transcript(
         is_language_guessed=parsed.is_language_guessed,
         source=source,
     )
-    speakers = _speakers(writer, interview_id)
+    speakers = speakers_by_label(writer, interview_id)
     ids = writer.insert_many(
         "turn",
         [

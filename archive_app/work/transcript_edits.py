@@ -154,13 +154,13 @@ def _store(
     """
     ids: dict[int, int] = {}
     for turn in change.new_turns:
-        ids[turn.id] = writer.insert("turn", **_turn_columns(turn))
+        ids[turn.id] = writer.insert("turn", **turn_columns(turn))
     change = change.with_ids(ids)
     before = {turn.id: turn for turn in transcript.turns}
     rows: list[dict[str, Any]] = []
     for turn in change.updated_turns:
-        old = _turn_columns(before[turn.id])
-        new = {name: value for name, value in _turn_columns(turn).items() if old[name] != value}
+        old = turn_columns(before[turn.id])
+        new = {name: value for name, value in turn_columns(turn).items() if old[name] != value}
         if new:
             rows.append({"id": turn.id, **new})
     writer.update_many("turn", rows)
@@ -182,7 +182,8 @@ def _store(
     return change
 
 
-def _turn_columns(turn: Turn) -> dict[str, Any]:
+def turn_columns(turn: Turn) -> dict[str, Any]:
+    """Return a turn, without its footnotes, as the columns of its row."""
     return {
         "transcript_id": turn.transcript_id,
         "position": turn.position,
