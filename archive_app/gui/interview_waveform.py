@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
@@ -13,7 +14,7 @@ from archive_app.gui.interview_parts import AddAction, PagePart
 from archive_app.gui.speaker_colours import SpeakerColours, speaker_colours
 from archive_app.gui.video_pane import VideoPane
 from archive_app.gui.waveform_loading import WaveformLoader
-from archive_app.gui.waveform_marks import Marks, marks_of
+from archive_app.gui.waveform_marks import Marks, Said, flags_of, marks_of, said_in
 from archive_app.gui.waveform_shape import TimelineShape
 from archive_app.gui.waveform_strip import Scene
 from archive_app.gui.waveform_view import WaveformView
@@ -40,6 +41,7 @@ class InterviewWaveform(PagePart):
         self.loader = WaveformLoader(self.session, self)
         self._media: object = None
         self._marks = Marks()
+        self._said: dict[int, Said] = {}
         self._speakers = SpeakerColours()
         self._has_video = False
         self._folding: dict[str, QAction] = {}
@@ -121,7 +123,9 @@ class InterviewWaveform(PagePart):
             loaded.interview_id,
             tuple((one.sha256, one.offset_ms, one.duration_ms) for one in loaded.recordings),
         )
-        marks = marks_of(loaded, self.page.transcript_id)
+        said = said_in(loaded, self.page.transcript_id)
+        self._said = {one.turn_id: one for one in said}
+        marks = marks_of(said, flags_of(loaded))
         is_new, is_marked = media != self._media, marks != self._marks
         self._media, self._marks = media, marks
         self._speakers = speaker_colours(loaded)
@@ -137,6 +141,13 @@ class InterviewWaveform(PagePart):
             self.view.set_position(self.page.player.position_ms)
         elif is_marked:
             self._show_scene(self.loader.shape, is_new=False)
+
+    def show_changed(self, loaded: Loaded, turns: Set[int]) -> None:
+        """Draw anew only if times or speakers differ: words and tags are not to be seen here."""
+        said = said_in(loaded, self.page.transcript_id, only=turns)
+        before = {self._said[one] for one in turns if one in self._said}
+        if before != set(said):
+            self.show_loaded(loaded)
 
     def show_nothing(self) -> None:
         """Show no sound."""

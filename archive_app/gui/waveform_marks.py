@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from archive_app.gui.interview_data import Loaded
@@ -72,32 +72,48 @@ class Marks:
         return self.flags[first : bisect_left(self._flag_times, end_ms)]
 
 
-def marks_of(loaded: Loaded, transcript_id: int) -> Marks:
-    """Return what is to be marked, as the audience of ``loaded`` may know it."""
-    rows: list[tuple[int, int | None, str, int]] = []
+@dataclass(frozen=True, slots=True)
+class Said:
+    """When a turn is said as far as that is known, and by whom."""
+
+    start_ms: int
+    end_ms: int | None
+    speaker: str
+    turn_id: int
+
+
+def said_in(loaded: Loaded, transcript_id: int, *, only: Set[int] | None = None) -> list[Said]:
+    """Return the turns that have a time, as the audience of ``loaded`` may know them."""
     full, copy = loaded.transcript(transcript_id), loaded.released_transcript(transcript_id)
     if full is not None:
         names = loaded.speakers()
-        rows = [
-            (
-                turn.start_ms,
-                turn.end_ms,
-                names.get(turn.speaker_id or 0, turn.speaker_label),
-                turn.id,
+        return [
+            Said(
+                one.start_ms, one.end_ms, names.get(one.speaker_id or 0, one.speaker_label), one.id
             )
-            for turn in full.turns
-            if turn.start_ms is not None
+            for one in full.turns
+            if one.start_ms is not None and (only is None or one.id in only)
         ]
-    elif copy is not None:
-        rows = [
-            (turn.start_ms, turn.end_ms, turn.speaker, turn.turn_id)
-            for turn in copy.turns
-            if turn.start_ms is not None
-        ]
-    rows.sort(key=lambda row: row[0])
+    return [
+        Said(one.start_ms, one.end_ms, one.speaker, one.turn_id)
+        for one in (copy.turns if copy is not None else ())
+        if one.start_ms is not None and (only is None or one.turn_id in only)
+    ]
+
+
+def marks_of(said: Sequence[Said], flags: Sequence[Flag]) -> Marks:
+    """Return turns as blocks: one without an end lasts until the next begins."""
+    ordered = sorted(said, key=lambda one: one.start_ms)
     blocks: list[TurnBlock] = []
-    for place, (start, end, speaker, turn_id) in enumerate(rows):
-        if end is None or end <= start:
-            end = rows[place + 1][0] if place + 1 < len(rows) else start + _NO_END_MS
-        blocks.append(TurnBlock(start, end, speaker, turn_id))
-    return Marks(blocks, [Flag(point.start_ms, point.title) for point in loaded.points])
+    for place, one in enumerate(ordered):
+        end = one.end_ms
+        if end is None or end <= one.start_ms:
+            is_last = place + 1 == len(ordered)
+            end = one.start_ms + _NO_END_MS if is_last else ordered[place + 1].start_ms
+        blocks.append(TurnBlock(one.start_ms, end, one.speaker, one.turn_id))
+    return Marks(blocks, flags)
+
+
+def flags_of(loaded: Loaded) -> list[Flag]:
+    """Return where the parts of an interview begin."""
+    return [Flag(point.start_ms, point.title) for point in loaded.points]
