@@ -198,14 +198,6 @@ class TranscriptEditor(QObject):
         length = len(self.view.document_copy.turn(where[0]).text)
         return Span(where[0], 0, where[0], length) if length else None
 
-    def lay_tag(self, tag_id: int, span: Span) -> None:
-        """Lay a tag on words."""
-        self.do(tagging.add_tagging, span, [tag_id])
-
-    def lay_new_tag(self, name: str, span: Span) -> None:
-        """Add a tag to the vocabulary and lay it on words, in one operation."""
-        self.do(tagging.tag_by_names, span, [name])
-
     def change_tagging(self, tagging_id: int, **what: Any) -> None:
         """Give a tagging another tag, memo or other words."""
         self.write(tagging.change_tagging, tagging_id, **what)
@@ -213,10 +205,6 @@ class TranscriptEditor(QObject):
     def remove_tagging(self, tagging_id: int) -> None:
         """Take a tag off its words."""
         self.write(tagging.remove_tagging, tagging_id)
-
-    def put_back(self, tagging_id: int) -> None:
-        """Lay a lost tag where its words are found again."""
-        self.write(tagging.put_back, tagging_id)
 
     def taggings_here(self) -> list[Tagging]:
         """Return what lies on the cursor's place or on the selected words, in the text's order."""

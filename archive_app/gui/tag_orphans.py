@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from archive_app.domain.records import FullTranscript, Span
+from archive_app.domain.records import Span
 from archive_app.domain.transcript import quote_of
 from archive_app.gui.interview_parts import AddAction, PagePart
 from archive_app.gui.interview_words import name_of, tag_language
@@ -117,7 +117,8 @@ class LostTags(PagePart):
         self._loaded = loaded
         self._orphans = orphans if loaded.file is not None and self.session.can_edit else ()
         self._forget_place()
-        self.tray.show_lost([self._lost(loaded, one) for one in self._orphans])
+        texts = _Texts(loaded, self._orphans)
+        self.tray.show_lost([self._lost(texts, one) for one in self._orphans])
         self._show_place(self._chosen())
         self.allow_actions()
 
@@ -125,26 +126,17 @@ class LostTags(PagePart):
         several = self.tray.selected()
         return several[0] if len(several) == 1 and self.tray.is_unfolded else None
 
-    def _lost(self, loaded: Loaded, one: Orphan) -> LostTag:
-        full = loaded.transcript(one.tagging.transcript_id)
+    def _lost(self, texts: _Texts, one: Orphan) -> LostTag:
+        full = texts.fulls.get(one.tagging.transcript_id)
         is_shown = one.tagging.transcript_id == self.page.transcript_id
-        guess = one.guess
         return LostTag(
             one,
-            shown_path(one.tag, tag_language(), loaded.tags),
-            former=self._place_of(loaded, full, one.tagging.span.start_turn),
-            there=self._place_of(loaded, full, one.suggestion.start_turn) if one.suggestion else "",
-            guess=_words_at(full, guess) if full is not None and guess is not None else "",
+            shown_path(one.tag, tag_language(), texts.loaded.tags),
+            former=texts.place(one.tagging.span),
+            there=texts.place(one.suggestion) if one.suggestion else "",
+            guess=texts.words(one.guess) if one.guess else "",
             transcript="" if is_shown or full is None else name_of(full.transcript),
         )
-
-    @staticmethod
-    def _place_of(loaded: Loaded, full: FullTranscript | None, turn_id: int) -> str:
-        turn = next((one for one in full.turns if one.id == turn_id), None) if full else None
-        if turn is None:
-            return ""
-        speaker = loaded.speakers().get(turn.speaker_id or 0, turn.speaker_label)
-        return place_words(turn.start_ms, speaker)
 
     # The place it would take ---------------------------------------------------
 
@@ -221,7 +213,33 @@ class LostTags(PagePart):
             view.setFocus()
 
 
-def _words_at(full: FullTranscript, span: Span) -> str:
-    places = {turn.id: place for place, turn in enumerate(full.turns)}
-    turns = full.turns[places[span.start_turn] : places[span.end_turn] + 1]
-    return quote_of(turns, span)
+class _Texts:
+    """The transcripts that lost tags belong to, their turns found at once."""
+
+    def __init__(self, loaded: Loaded, orphans: Sequence[Orphan]) -> None:
+        self.loaded = loaded
+        found = {one: loaded.transcript(one) for one in {o.tagging.transcript_id for o in orphans}}
+        self.fulls = {one: full for one, full in found.items() if full is not None}
+        self._turns = {
+            turn.id: (full, place)
+            for full in self.fulls.values()
+            for place, turn in enumerate(full.turns)
+        }
+        self._speakers = loaded.speakers()
+
+    def place(self, span: Span) -> str:
+        """Return when and by whom a passage is said; empty if its turn is gone."""
+        if span.start_turn not in self._turns:
+            return ""
+        full, place = self._turns[span.start_turn]
+        turn = full.turns[place]
+        speaker = self._speakers.get(turn.speaker_id or 0, turn.speaker_label)
+        return place_words(turn.start_ms, speaker)
+
+    def words(self, span: Span) -> str:
+        """Return the words of a passage; empty if a turn of it is gone."""
+        if span.start_turn not in self._turns or span.end_turn not in self._turns:
+            return ""
+        full, first = self._turns[span.start_turn]
+        last = self._turns[span.end_turn][1]
+        return quote_of(full.turns[first : last + 1], span)

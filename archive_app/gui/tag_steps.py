@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from archive_app.domain.records import Span, Tagging
 from archive_app.gui.interview_parts import AddAction, PagePart
 from archive_app.gui.interview_words import tag_language
@@ -63,11 +65,11 @@ class TagSteps(PagePart):
             allow(name, has_text, tr("Open an interview with a transcript first."))
 
     def show_loaded(self, loaded: Loaded) -> None:
-        """Look at the tagging for whose sake the interview was opened."""
+        """Go to the tagging for whose sake the interview was opened, once the page shows it."""
         del loaded
         if self._wanted is not None and self.page.tagger.tagging(self._wanted) is not None:
             wanted, self._wanted = self._wanted, None
-            self.page.inspector.here.prefer(wanted)
+            QTimer.singleShot(0, self, lambda: self.page.tagger.show_tagging(wanted))
 
     # At the cursor ------------------------------------------------------------
 
@@ -142,6 +144,5 @@ class TagSteps(PagePart):
             return
         self._wanted = found.tagging.id
         span = found.tagging.span
-        end = span.end if span.end_turn == span.start_turn else span.start + 1
-        place = Place(found.tagging.transcript_id, span.start_turn, span.start, end)
+        place = Place(found.tagging.transcript_id, span.start_turn, span.start, span.start)
         self.session.interview_requested.emit(found.interview_id, place)

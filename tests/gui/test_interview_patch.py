@@ -78,7 +78,7 @@ def do_something(page: InterviewPage, qtbot: QtBot, chance: random.Random) -> st
     elif what == "remove":
         page.editor.delete_turn()
     elif what == "tag" and turn.text:
-        page.editor.lay_tag(1, Span(turn.id, 0, turn.id, len(turn.text)))
+        page.tagger.lay(1, Span(turn.id, 0, turn.id, len(turn.text)))
     elif what == "note":
         page.editor.write(footnotes.add_footnote, turn.id, at, "A note.")
     elif what == "speaker":

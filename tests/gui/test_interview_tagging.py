@@ -233,13 +233,16 @@ def test_next_passage_keeps_to_the_tag_where_several_lie(page: InterviewPage) ->
     assert seen == [first, both, last, first]
 
 
-def test_the_next_interview_with_the_tag_is_opened_at_its_passage(page: InterviewPage) -> None:
+def test_the_next_interview_with_the_tag_is_opened_at_its_passage(
+    page: InterviewPage, qtbot: QtBot
+) -> None:
     laid(page, "осенью", 1)
     there = laid(page, "Белград", 1, transcript_id=3)
     put_cursor(page, "осенью")
     page.session.actions["tags.next_interview"].trigger()
-    page._show_here()
     assert page.transcript_id == 3
+    words = span_of(page, "Белград", 3)
+    qtbot.waitUntil(lambda: page.pane.view.selection_span() == words)
     assert page.inspector.here.current_id() == there
     page.session.actions["tags.next_interview"].trigger()
     assert page.transcript_id == 1
