@@ -222,7 +222,8 @@ class TagHandles(PagePart):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the mouse at the knobs, and the keys that end a move."""
-        if watched is self.view.viewport() and isinstance(event, QMouseEvent):
+        # The kind first: a closing window still sends events when its view is gone.
+        if isinstance(event, QMouseEvent) and watched is self.view.viewport():
             return self._take_mouse(event)
         if watched is self.view and isinstance(event, QKeyEvent):
             return self._take_key(event)
