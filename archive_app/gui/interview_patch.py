@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 from archive_app.domain.records import (
@@ -140,8 +139,7 @@ def turns_with_footnotes(loaded: Loaded, footnotes: Set[int]) -> set[int]:
 
 def _patched_transcript(full: FullTranscript, patch: Patch) -> FullTranscript:
     turns = _patched_turns(full, patch)
-    own = full.transcript.id
-    changed = patch.taggings
+    own, changed = full.transcript.id, patch.taggings
     come = [one for one in changed.values() if one is not None and one.transcript_id == own]
     if not come and not any(one.id in changed for one in full.taggings):
         return full if turns is full.turns else replace(full, turns=turns)
@@ -179,8 +177,9 @@ def _patched_turns(full: FullTranscript, patch: Patch) -> tuple[Turn, ...]:
     if patch.footnotes:
         turns = [one if one.id in come else _without_footnotes(one, patch) for one in turns]
     turns += [turn for turn in come.values() if turn.id not in known]
-    # A list that is in order is sorted in one pass, but its keys cost as much as ten passes.
-    if any(later.position <= earlier.position for earlier, later in pairwise(turns)):
+    if len(turns) != len(full.turns) or any(
+        one.position != other.position for one, other in zip(turns, full.turns) if one is not other
+    ):
         turns.sort(key=lambda turn: (turn.position, turn.id))
     return tuple(turns)
 

@@ -29,6 +29,7 @@ BREAKS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufdd0\ufdd1]")
 """Characters that would break a block apart, or that Qt keeps for itself."""
 
 _TURN = 1 << 20
+_PIECES_KEPT = 400
 _SAME_LINE = 90
 """Marks closer than this many code points may stand on one line and need two lanes."""
 
@@ -96,6 +97,8 @@ class TranscriptDocument:
         self._places = {turn.id: place for place, turn in enumerate(self.turns)}
         self._by_turn: dict[int, list[MarkKey]] = {}
         self._lanes: dict[int, int] | None = None
+        self._pieces: dict[int, list[Piece]] = {}
+        """What ``pieces`` said, by place: it is asked several times for each frame."""
         self.add_marks(marks)
 
     def __contains__(self, turn_id: object) -> bool:
@@ -116,6 +119,7 @@ class TranscriptDocument:
     def add_marks(self, marks: Iterable[Mark]) -> None:
         """Lay marks on the text; one that does not fit the text is left out."""
         places, by_turn, kept = self._places, self._by_turn, self.marks
+        self._pieces.clear()
         has_tags = False
         for mark in marks:
             has_tags = has_tags or mark.kind is MarkKind.TAG
@@ -135,9 +139,19 @@ class TranscriptDocument:
 
     def remove_marks(self, kind: MarkKind) -> None:
         """Take away every mark of a kind."""
+        self._pieces.clear()
         self.marks = {key: mark for key, mark in self.marks.items() if key[0] is not kind}
         for keys in self._by_turn.values():
             keys[:] = [key for key in keys if key[0] is not kind]
+
+    def turns_under(self, spans: Iterable[Span]) -> set[int]:
+        """Return the ids of the turns that some spans lie on."""
+        found: set[int] = set()
+        for span in spans:
+            first, last = self._places.get(span.start_turn), self._places.get(span.end_turn)
+            if first is not None and last is not None:
+                found.update(turn.id for turn in self.turns[first : last + 1])
+        return found
 
     def marks_on(self, turn_ids: Iterable[int]) -> list[Mark]:
         """Return every mark that lies on some turns."""
@@ -146,6 +160,7 @@ class TranscriptDocument:
     def replace_marks(self, kind: MarkKind, keys: Set[int], marks: Sequence[Mark]) -> None:
         """Lay marks in the place of those of a kind with some keys."""
         lanes = self._lanes
+        self._pieces.clear()
         is_like = kind is not MarkKind.TAG
         if not is_like:
             is_like = {key for key in keys if (kind, key) in self.marks} == {m.key for m in marks}
@@ -177,6 +192,7 @@ class TranscriptDocument:
             if edit is not None:
                 self.edit(edit)
             self.turns[place] = turn
+            self._pieces.pop(place, None)
         if len(turns) == len(self.turns) and all(map(is_, turns, self.turns)):
             return
         marks, self.marks, self._by_turn = self.marks, {}, {}
@@ -185,7 +201,10 @@ class TranscriptDocument:
         self.add_marks(marks.values())
 
     def pieces(self, place: int) -> list[Piece]:
-        """Return what lies on a turn, tags of an outer lane first."""
+        """Return what lies on a turn, tags of an outer lane first; not to be changed."""
+        known = self._pieces.get(place)
+        if known is not None:
+            return known
         turn = self.turns[place]
         found: list[Piece] = []
         for key in self._by_turn.get(turn.id, ()):
@@ -195,6 +214,9 @@ class TranscriptDocument:
             found.append(Piece(mark, start, end))
         lanes = self.lanes
         found.sort(key=lambda piece: (lanes.get(piece.mark.key, 0), piece.start))
+        if len(self._pieces) > _PIECES_KEPT:
+            self._pieces.clear()
+        self._pieces[place] = found
         return found
 
     @property
@@ -217,6 +239,7 @@ class TranscriptDocument:
         place = self._places[edit.turn]
         turn = self.turns[place]
         text = edited_text(turn.text, edit)
+        self._pieces.clear()
         keys = self._by_turn.get(edit.turn, [])
         moving = [
             key

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from archive_app.domain.timecode import format_timecode
 from archive_app.gui.icons import draw_icon
-from archive_app.gui.theme import GAP, STEP, theme
+from archive_app.gui.theme import GAP, MARGIN, STEP, theme
 from archive_app.gui.transcript_document import MarkKind
 from archive_app.gui.transcript_paint import VisibleTurn, vertical_stretch
 from archive_app.translation import tr
@@ -68,7 +68,8 @@ class SpeakerMargin(TranscriptMargin):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw names, times and marks of the visible turns."""
         painter = QPainter(self)
-        area = event.rect()
+        # A name and a timecode under one another may reach below a turn of one line.
+        area = event.rect().adjusted(0, -MARGIN, 0, MARGIN)
         for turn in self.view.visible_turns():
             if turn.area.bottom() >= area.top() and turn.area.top() <= area.bottom():
                 self._paint_turn(painter, turn)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from html import escape
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -72,7 +72,6 @@ class TranscriptPage(TranscriptEditing):
         self.speaker_margin = SpeakerMargin(self)
         self.tag_strips = TagStrips(self)
         self.tag_strips.strip_clicked.connect(self.tagging_clicked)
-        self.verticalScrollBar().valueChanged.connect(self._update_margins)
         self.verticalScrollBar().sliderMoved.connect(self._stop_following)
         theme().changed.connect(self._theme_changed)
 
@@ -208,8 +207,17 @@ class TranscriptPage(TranscriptEditing):
         return QFontMetricsF(self.document().defaultFont()).ascent()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what lies behind the words, the words, and the tags under them."""
-        turns = self.visible_turns()
+        """Draw what lies behind the words, the words, and the tags under them.
+
+        Scrolling asks for the few lines that came into sight; strips of tags and
+        bands reach a little beyond their turn.
+        """
+        area = event.region().boundingRect().adjusted(0, -MARGIN, 0, MARGIN)
+        turns = [
+            turn
+            for turn in self.visible_turns()
+            if turn.area.bottom() >= area.top() and turn.area.top() <= area.bottom()
+        ]
         painter = QPainter(self.viewport())
         painter.setClipRegion(event.region())
         paint_behind(
@@ -246,6 +254,12 @@ class TranscriptPage(TranscriptEditing):
         super().resizeEvent(event)
         self._lay_out_margins()
         self.resized.emit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll; names and times go with the words, strips are drawn anew."""
+        super().scrollContentsBy(dx, dy)
+        self.speaker_margin.scroll(0, dy)
+        self.tag_strips.update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll, and stop following the sound."""
@@ -304,6 +318,31 @@ class TranscriptPage(TranscriptEditing):
         page = self.viewport().geometry()
         self.speaker_margin.setGeometry(inside.left(), page.top(), left, page.height())
         self.tag_strips.setGeometry(page.right() + 1, page.top(), right, page.height())
+
+    def update_turns(self, turn_ids: Set[int]) -> None:
+        """Draw some turns anew, with what stands beside them."""
+        for turn in self.visible_turns():
+            if self.document_copy.turns[turn.place].id in turn_ids:
+                self._update_band(turn.area, self.viewport(), *self._margins())
+
+    def _margins(self) -> tuple[QWidget, QWidget]:
+        return self.speaker_margin, self.tag_strips
+
+    def _update_band(self, area: QRectF, *widgets: QWidget) -> None:
+        top, height = round(area.top()) - MARGIN, round(area.height()) + 2 * MARGIN
+        for widget in widgets:
+            widget.update(0, top, widget.width(), height)
+
+    def _update_beside(self, position: int, _removed: int, added: int) -> None:
+        """Draw anew what stands beside a change; where lines came or went all of it is."""
+        document = self.document()
+        block = document.findBlock(position)
+        if document.findBlock(position + added) != block:
+            self._update_margins()
+            return
+        area = document.documentLayout().blockBoundingRect(block)
+        area.translate(0, -self.verticalScrollBar().value())
+        self._update_band(area, *self._margins())
 
     def _update_margins(self) -> None:
         self.speaker_margin.update()

@@ -158,11 +158,14 @@ class TranscriptView(TranscriptPage):
         now = [shown[turn.id] for turn in full.turns]
         place = _first_difference(known, [fresh[turn.id] for turn in own])
         notes = {mark.key for mark in old.marks_on(fresh) if mark.kind is MarkKind.FOOTNOTE}
-        top = self._top_turn()
+        is_whole = len(now) != len(before) or restrictions is not None
+        top = self._top_turn() if is_whole else None
         with self._applying():
             rewrite(self.document(), before, now, self._block_format())
         old.take_turns(now)
         living = [one for one in full.taggings if one.id in taggings] if taggings else []
+        lay = [old.marks[key] for one in taggings if (key := (MarkKind.TAG, one)) in old.marks]
+        is_whole |= {mark.key for mark in lay} != {one.id for one in living if not one.is_orphan}
         old.replace_marks(MarkKind.TAG, taggings, tag_marks(living, self._tags, self._language))
         old.replace_marks(MarkKind.FOOTNOTE, notes, footnote_marks(own))
         if restrictions is not None:
@@ -170,7 +173,11 @@ class TranscriptView(TranscriptPage):
             old.remove_marks(MarkKind.CLOSED)
             old.add_marks(closed_marks(self._restrictions, self._transcript_id))
         self._take_read_only()
-        if top is not None and len(now) != len(before):
+        if not is_whole:
+            spans = [*(mark.span for mark in lay), *(one.span for one in living)]
+            self.update_turns(fresh.keys() | old.turns_under(spans))
+            return place
+        if top is not None:
             self._put_at_top(*top)
         self._update_margins()
         self.viewport().update()
@@ -310,7 +317,8 @@ class TranscriptView(TranscriptPage):
         # Without a layout contentsChange never fires.
         document.documentLayout()
         document.contentsChange.connect(self._contents_changed)
-        document.contentsChange.connect(self._update_margins)
+        document.contentsChange.connect(self._update_beside)
+        document.documentLayout().documentSizeChanged.connect(self._update_margins)
         self._lay_out_margins()
         self._update_margins()
 

@@ -191,21 +191,24 @@ class TextReader(ReaderBase):
     ) -> list[Tagging]:
         """Return the living taggings that cover any of some turns."""
         reached = sorted(places[turn] for turn in touched if turn in places)
-        found = self._taggings(
-            (_tagging.transcript_id == transcript_id)
-            & _tagging.is_orphan.is_(False)
-            & (
-                _tagging.start_turn.in_(touched)
-                | _tagging.end_turn.in_(touched)
-                | (_tagging.start_turn != _tagging.end_turn)
+        # Ends first: of the taggings over several turns, few cover those that are touched.
+        ends = self._rows(
+            select(_tagging.id, _tagging.start_turn, _tagging.end_turn).where(
+                (_tagging.transcript_id == transcript_id)
+                & _tagging.is_orphan.is_(False)
+                & (
+                    _tagging.start_turn.in_(touched)
+                    | _tagging.end_turn.in_(touched)
+                    | (_tagging.start_turn != _tagging.end_turn)
+                )
             )
         )
-
-        def is_reached(span: Span) -> bool:
-            place = bisect_left(reached, places[span.start_turn])
-            return place < len(reached) and reached[place] <= places[span.end_turn]
-
-        return [one for one in found if is_reached(one.span)]
+        found: list[int] = []
+        for tagging_id, start_turn, end_turn in ends:
+            place = bisect_left(reached, places[start_turn])
+            if place < len(reached) and reached[place] <= places[end_turn]:
+                found.append(tagging_id)
+        return self._taggings(_tagging.id.in_(found)) if found else []
 
     def turns(self, transcript_id: int) -> list[Turn]:
         """Return a transcript's turns in order, with their footnotes."""
