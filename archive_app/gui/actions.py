@@ -12,13 +12,16 @@ from dataclasses import dataclass
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from archive_app.gui.icons import give_icon
 from archive_app.settings import SHORTCUTS, Settings
 
 ICONS_EVERY_MS = 12
 ICONS_AT_ONCE = 3
+ESCAPE = "Esc"
+TRANSCRIPT = "transcript"
+"""The object name of the view in which people type a transcript."""
 MENUS = ("file", "edit", "interview", "tags", "search", "view", "help")
 
 
@@ -43,10 +46,14 @@ class Actions(QObject):
         self._settings = settings
         self._known: dict[str, Registered] = {}
         self._to_draw: list[tuple[QAction, str]] = []
+        self._is_in_text = False
         self._drawing = QTimer(self)
         self._drawing.setInterval(ICONS_EVERY_MS)
         self._drawing.timeout.connect(self._draw_icons)
         self._stop_watching = settings.watch(SHORTCUTS, self._apply_shortcuts)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
 
     def add(
         self,
@@ -167,8 +174,17 @@ class Actions(QObject):
     def _give_shortcut(self, one: Registered) -> None:
         one.action.setShortcuts(
             [QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
-             for keys in sequences(self.shortcut_of(one))]
+             for keys in sequences(self.shortcut_of(one))
+             if keys != ESCAPE or self._is_in_text]
         )  # fmt: skip
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Esc, where a person bound it, is the transcript's; fields and lists use it themselves."""
+        is_in_text = now is not None and now.objectName() == TRANSCRIPT
+        if is_in_text != self._is_in_text:
+            self._is_in_text = is_in_text
+            if any(ESCAPE in sequences(keys) for keys in self._settings.get(SHORTCUTS).values()):
+                self._apply_shortcuts()
 
 
 def allow(action: QAction, is_allowed: bool, reason: str = "", *, usual: str = "") -> None:

@@ -28,7 +28,7 @@ class PresetDialog(QDialog):
         self._actions = actions
         self.changes = preset_changes(actions, preset)
         self.setWindowTitle(tr("Keys: {name}", name=tr(preset.name)))
-        self.resize(120 * STEP, 90 * STEP)
+        self.resize(160 * STEP, 100 * STEP)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         rows.setSpacing(GAP)

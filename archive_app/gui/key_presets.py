@@ -14,7 +14,9 @@ from archive_app.gui.actions import Actions, Registered, plain, sequences
 from archive_app.translation import mark
 
 OWN_KEYS = "own"
-_SPARE = ("Ctrl+", "Alt+", "Ctrl+Alt+", "Ctrl+Shift+", "Ctrl+Alt+Shift+")
+_SPARE = ("Ctrl+", "Alt+", "Ctrl+Shift+", "Ctrl+Alt+", "Ctrl+Alt+Shift+")
+_SPARE_FOR_LETTERS = ("Ctrl+Shift+", "Ctrl+Alt+", "Ctrl+Alt+Shift+")
+"""Alt with a letter opens a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _spare_keys(
 ) -> str:
     used = {keys for other in _beside(known, name) for keys in sequences(after[other.id])}
     last = lost.rsplit("+", 1)[-1]
-    for modifiers in _SPARE:
+    for modifiers in _SPARE if len(last) > 1 else _SPARE_FOR_LETTERS:
         if modifiers + last not in used and modifiers + last != "Alt+F4":
             return modifiers + last
     return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -49,7 +51,15 @@ class PreferencesDialog(QDialog):
 
     language_changed = Signal()
 
-    def __init__(self, settings: Settings, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        actions: Actions,
+        parent: QWidget | None = None,
+        *,
+        before_keys: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``before_keys`` lets every page tell its commands; called before they are listed."""
         super().__init__(parent)
         self._settings = settings
         self._actions = actions
@@ -62,7 +72,7 @@ class PreferencesDialog(QDialog):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Preferences"))
         self.tabs.addTab(self._general(), tr("&General"))
-        self.keys = KeysPage(settings, actions)
+        self.keys = KeysPage(settings, actions, before_listing=before_keys)
         self.pedal = PedalPage(settings, actions)
         self.tabs.addTab(self.keys, tr("&Keys"))
         self.tabs.addTab(self.pedal, tr("&Pedal"))

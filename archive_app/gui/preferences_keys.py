@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -38,10 +38,19 @@ _NATIVE = QKeySequence.SequenceFormat.NativeText
 class KeysPage(QWidget):
     """Every command of the window and of the pages made so far; several keys each."""
 
-    def __init__(self, settings: Settings, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        actions: Actions,
+        parent: QWidget | None = None,
+        *,
+        before_listing: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``before_listing`` lets every page tell its commands; called when first shown."""
         super().__init__(parent)
         self._settings = settings
         self._actions = actions
+        self._before_listing: Callable[[], object] | None = before_listing
         self._wanted = ""
         rows = QVBoxLayout(self)
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -89,16 +98,29 @@ class KeysPage(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        tree.itemSelectionChanged.connect(self._command_chosen)
+        return tree
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List the commands."""
+        if self._before_listing is not None:
+            self._before_listing()
+            self._before_listing = None
+            self._fill()
+        super().showEvent(event)
+
+    def _fill(self) -> None:
+        shown: list[QTreeWidgetItem] = []
         for one in self._actions:
             if plain(one.action.text()):
                 item = QTreeWidgetItem([plain(one.action.text()), ""])
                 item.setData(0, ROLE, one.id)
                 item.setToolTip(0, one.tooltip)
-                tree.addTopLevelItem(item)
-                self._show_keys(item)
-        tree.sortItems(0, Qt.SortOrder.AscendingOrder)
-        tree.itemSelectionChanged.connect(self._command_chosen)
-        return tree
+                shown.append(item)
+        self.commands.addTopLevelItems(shown)
+        for item in shown:
+            self._show_keys(item)
+        self.commands.sortItems(0, Qt.SortOrder.AscendingOrder)
 
     def _line(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -263,8 +285,10 @@ class KeysPage(QWidget):
         self._command_chosen()
 
     def _show_keys(self, item: QTreeWidgetItem) -> None:
-        action = self._actions[item.data(0, ROLE)]
-        item.setText(1, "  ".join(keys.toString(_NATIVE) for keys in action.shortcuts()))
+        name = item.data(0, ROLE)
+        one = next(known for known in self._actions if known.id == name)
+        keys = sequences(self._actions.shortcut_of(one))
+        item.setText(1, "  ".join(QKeySequence(k, _PORTABLE).toString(_NATIVE) for k in keys))
 
     def _tell(self, words: str) -> None:
         self.told.setStyleSheet(f"color: {theme().colours.error.name()}")

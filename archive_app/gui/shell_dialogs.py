@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 if TYPE_CHECKING:
     from archive_app.gui.actions import Actions
@@ -152,14 +152,23 @@ class ShellDialogs(QMainWindow):
     def show_preferences(self) -> None:
         """Let the person choose language, colours, sizes and keys."""
         from archive_app.gui.preferences_dialog import PreferencesDialog
-        from archive_app.gui.shell_actions import PLACES
 
-        for place in PLACES:
-            # A page that was not shown yet has not told its commands yet.
-            self.page_named(place)
-        dialog = PreferencesDialog(self.settings, self.actions_by_name, self)
+        dialog = PreferencesDialog(
+            self.settings, self.actions_by_name, self, before_keys=self._make_pages
+        )
         dialog.language_changed.connect(self.rebuild_asked)
         self._open(dialog)
+
+    def _make_pages(self) -> None:
+        """Make every page: one that was not shown yet has not told its commands yet."""
+        from archive_app.gui.shell_actions import PLACES
+
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            for place in PLACES:
+                self.page_named(place)
+        finally:
+            QApplication.restoreOverrideCursor()
 
     def show_palette(self) -> None:
         """Show every command by its name."""

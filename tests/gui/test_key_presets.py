@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from window_material import filled_archive, window_on
 
-from archive_app.gui.actions import Actions
+from archive_app.gui.actions import Actions, sequences
 from archive_app.gui.key_preset_dialog import PresetDialog
 from archive_app.gui.key_presets import OWN_KEYS, PRESETS, Preset, preset_changes, take
 from archive_app.gui.main_window import MainWindow
@@ -34,8 +34,8 @@ def window(qtbot: Any, tmp_path: Path) -> Iterator[MainWindow]:
 
 
 def keys(actions: Actions, name: str) -> list[str]:
-    portable = QKeySequence.SequenceFormat.PortableText
-    return [one.toString(portable) for one in actions[name].shortcuts()]
+    one = next(known for known in actions if known.id == name)
+    return sequences(actions.shortcut_of(one))
 
 
 @pytest.mark.parametrize("preset", FOREIGN, ids=lambda one: one.id)
@@ -59,9 +59,9 @@ def test_after_a_preset_no_two_commands_stand_on_the_same_keys(
 @pytest.mark.parametrize("preset", FOREIGN, ids=lambda one: one.id)
 def test_a_command_that_has_to_give_way_gets_other_keys(window: MainWindow, preset: Preset) -> None:
     actions = window.actions_by_name
-    had_keys = {one.id for one in actions if one.action.shortcuts()}
+    had_keys = {one.id for one in actions if actions.shortcut_of(one)}
     take(actions, preset_changes(actions, preset))
-    assert {one.id for one in actions if not one.action.shortcuts()} & had_keys == set()
+    assert {one.id for one in actions if not actions.shortcut_of(one)} & had_keys == set()
 
 
 def test_one_preset_after_the_other_leaves_nothing_of_the_first(window: MainWindow) -> None:
@@ -102,3 +102,21 @@ def test_nothing_changes_before_it_is_said(window: MainWindow, qtbot: Any) -> No
     qtbot.addWidget(again)
     assert not again.use.isEnabled()
     assert again.use.toolTip()
+
+
+def test_esc_plays_in_the_transcript_and_stays_the_fields_own_elsewhere(
+    window: MainWindow, qtbot: Any
+) -> None:
+    actions = window.actions_by_name
+    take(actions, preset_changes(actions, NAMED["otranscribe"]))
+    page = window.page_named("interview")
+    window.show_page("interview")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    play = actions["interview.play"]
+    page.stack.setCurrentIndex(1)
+    page.pane.view.setFocus()
+    assert QKeySequence("Esc") in play.shortcuts()
+    window.top_bar.search.setFocus()
+    assert QKeySequence("Esc") not in play.shortcuts()
+    assert QKeySequence("Ctrl+Space") in play.shortcuts()

@@ -63,6 +63,7 @@ def test_every_command_of_every_page_is_listed(
     window: MainWindow, dialog: PreferencesDialog
 ) -> None:
     page = dialog.keys
+    dialog.show_page("keys")
     listed = {
         item.data(0, ROLE)
         for row in range(page.commands.topLevelItemCount())
@@ -123,6 +124,7 @@ def test_keys_that_the_pedal_sends_are_not_given_to_a_command(
 
 def test_the_list_is_narrowed_by_words_and_by_keys(dialog: PreferencesDialog) -> None:
     page = dialog.keys
+    dialog.show_page("keys")
 
     def visible() -> list[str]:
         items = [page.commands.topLevelItem(n) for n in range(page.commands.topLevelItemCount())]
