@@ -58,6 +58,10 @@ def _interview() -> str:
         tr("**Tag** with Ctrl+T, or with Alt and a number; Ctrl+Shift+H tags what was just heard. "
            "The knobs at a tagged passage's ends can be dragged. Tags whose words were deleted "
            "lie in a tray under the transcript."),
+        tr("A **pedal** plays while it is held and works in every field: bind it in the "
+           "preferences, where the keys of other transcribing programs can be chosen too. "
+           "Underlined words are in no dictionary: Alt+F7 goes to the next, Ctrl+. says what it "
+           "may have been meant to be."),
         tr("Undo here takes back the last step on this interview. Press ? for the keys."),
     )  # fmt: skip
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +20,8 @@ from archive_app.gui.command_palette import CommandPalette
 from archive_app.gui.main_window import MainWindow
 from archive_app.gui.pedal import bound_switches
 from archive_app.gui.shell_actions import PLACES
-from archive_app.paths import config_folder
 from archive_app.settings import Settings
-from archive_app.store.archive import Archive
+from archive_app.work.archives import open_archive
 
 pytest_plugins = ["page_material"]
 
@@ -36,20 +38,36 @@ TYPED = frozenset(("?",))
 """Keys of the shell that a text field takes for typing; there they are no command."""
 
 
-@pytest.fixture
-def window(archive: Archive, qtbot: Any) -> Iterator[MainWindow]:
-    window = window_on(archive, Settings(config_folder()))
+@contextlib.contextmanager
+def shown(sample_folder: Path, place: Path) -> Iterator[MainWindow]:
+    """Show a window on a sample archive, every page made, the keyboard in a transcript."""
+    archive = open_archive(shutil.copytree(sample_folder, place / sample_folder.name), who="Ana")
+    window = window_on(archive, Settings(place))
     window.show()
-    window.activateWindow()
-    for place in PLACES:
-        window.page_named(place)
+    for name in PLACES:
+        window.page_named(name)
     window.open_interview(1)
-    qtbot.waitUntil(window.isActiveWindow)
+    window.activateWindow()
     window.page_named("interview").pane.view.setFocus()
     yield window
-    window.session = None  # The fixture of the archive closes it.
     window.close()
     window.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def window(
+    sample_folder: Path, tmp_path_factory: pytest.TempPathFactory, qapp: QApplication
+) -> Iterator[MainWindow]:
+    """One for all that only look."""
+    with shown(sample_folder, tmp_path_factory.mktemp("keys")) as made:
+        yield made
+
+
+@pytest.fixture
+def own_window(sample_folder: Path, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
+    with shown(sample_folder, tmp_path) as made:
+        qtbot.waitUntil(made.isActiveWindow)
+        yield made
 
 
 def of_page(window: MainWindow, place: str) -> list[Registered]:
@@ -131,8 +149,9 @@ def test_keys_that_no_action_owns_are_no_second_way_to_the_same_key(window: Main
 
 
 def test_pressing_the_keys_of_an_action_in_the_transcript_does_it_and_types_nothing(
-    window: MainWindow, qtbot: Any
+    own_window: MainWindow,
 ) -> None:
+    window = own_window
     view = window.page_named("interview").pane.view
     text, done = view.toPlainText(), []
     wrong: list[tuple[str, str, list[str]]] = []
@@ -163,8 +182,8 @@ def test_pressing_the_keys_of_an_action_in_the_transcript_does_it_and_types_noth
     assert view.toPlainText() == text
 
 
-def test_the_tab_key_leaves_the_transcript(window: MainWindow) -> None:
-    view = window.page_named("interview").pane.view
+def test_the_tab_key_leaves_the_transcript(own_window: MainWindow) -> None:
+    view = own_window.page_named("interview").pane.view
     QTest.keyClick(view, Qt.Key.Key_Tab)
     focus: QWidget | None = QApplication.focusWidget()
     assert focus is not None
