@@ -34,6 +34,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("tag_steps", "TagSteps"),
     ("tag_orphans", "LostTags"),
     ("interview_beside", "Beside"),
+    ("interview_overlay", "LayingOver"),
     ("interview_pedal", "InterviewPedal"),
     ("interview_spelling", "Spelling"),
 )

@@ -18,6 +18,7 @@ from archive_app.domain.records import (
     Outcome,
     Restriction,
     Span,
+    Tag,
     Turn,
 )
 from archive_app.domain.transcript import POSITION_STEP
@@ -60,6 +61,8 @@ class OverlayPreview:
     new: NewText
     plan: OverlayPlan
     state: OverlayState
+    tags: tuple[Tag, ...]
+    """Those of the interview's taggings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def preview(
                "transcript of the same interview, in the same language?")
         )  # fmt: skip
     state = OverlayState(file.transcripts, file.restrictions, passages)
-    return OverlayPreview(transcript_id, interview_id, text, plan, state)
+    return OverlayPreview(transcript_id, interview_id, text, plan, state, file.tags)
 
 
 def _overlaying(old: Sequence[Turn], new: Sequence[Turn], progress: Progress) -> Overlaying:
