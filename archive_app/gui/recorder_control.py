@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.domain.records import Outcome
 from archive_app.domain.timecode import format_timecode
 from archive_app.errors import ArchiveError
+from archive_app.gui.recorder_keeping import Entry, keep_recording
 from archive_app.gui.recorder_source import SoundSource
 from archive_app.gui.recorder_words import interrupted_here_in_words
 from archive_app.gui.session import Session
 from archive_app.gui.tasks import TaskHandle
 from archive_app.media.broadcast_wave import SoundFormat
-from archive_app.store.archive import Archive
 from archive_app.translation import tr, trn
 from archive_app.work import recording, recording_consent
 
@@ -47,16 +46,6 @@ class State(StrEnum):
 
 
 RUNNING = frozenset((State.RECORDING, State.PAUSED))
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A mark or a note of the running recording."""
-
-    at_ms: int
-    text: str
-    number: int = 0
-    """Of a mark, from 1; 0: it is a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +98,10 @@ class RecorderControl(QObject):
         self._on_their_way = 0
         """Marks and notes that are still being written; keeping waits for them."""
         self._is_stopped = False
+        self._is_opening = False
+        """An input was asked for, and nothing has come from it yet."""
+        self._is_outdated = False
+        """Another one, or another format, was chosen meanwhile."""
         self._capture = source.capture(self)
         self._watch: QObject | None = None
         """Made when inputs are first asked for: it loads the system's sound library."""
@@ -119,7 +112,7 @@ class RecorderControl(QObject):
 
     def _connect(self) -> None:
         capture = self._capture
-        capture.level.connect(self.level)
+        capture.level.connect(self._hear)
         capture.time_changed.connect(self.time_changed)
         capture.disk_left.connect(self.disk_left)
         capture.clipped.connect(self._is_clipped)
@@ -160,12 +153,24 @@ class RecorderControl(QObject):
         if self.is_busy:
             return
         self.device, self.sound = device, sound
+        self._ask_disk()
+        if self._is_opening:
+            # It takes up to a second, and letting it go before would hold up the window.
+            self._is_outdated = True
+            return
+        self._is_outdated = False
         try:
             self._capture.open(device, sound)
             self.problem = ""
         except ArchiveError as error:
             self._miss_input(error.message)
-        self._ask_disk()
+
+    def _hear(self, level: object) -> None:
+        self._is_opening = False
+        if self._is_outdated and self.device is not None and self.sound is not None:
+            self.listen(self.device, self.sound)
+        else:
+            self.level.emit(level)
 
     @property
     def is_running(self) -> bool:
@@ -183,6 +188,7 @@ class RecorderControl(QObject):
         return self._capture.position_ms if self.is_running else 0
 
     def _capture_changed(self, state: str) -> None:
+        self._is_opening = state == "listening"
         if state == "closed" and not self.is_busy:
             self._enter(State.SILENT)
         elif state == "listening" and self.state is State.SILENT:
@@ -217,6 +223,8 @@ class RecorderControl(QObject):
         """Begin, or go on after a pause; the form is asked for before the first recording."""
         if self.state is State.PAUSED:
             self._capture.resume()
+        elif self.state is State.LISTENING and self._is_outdated:
+            self.told.emit(Told(tr("The input is just being opened. Try again in a moment.")))
         elif self.state is State.LISTENING:
             self._enter(State.STARTING)
             self.session.query(
@@ -410,21 +418,3 @@ class RecorderControl(QObject):
     def _rest(self) -> None:
         self._enter(State.LISTENING if self._capture.state == "listening" else State.SILENT)
         self._ask_disk()
-
-
-def keep_recording(
-    archive: Archive,
-    live: recording.LiveRecording,
-    entries: Sequence[Entry],
-    *,
-    progress: Progress = NO_PROGRESS,
-) -> Outcome[int]:
-    """Take a recording in, with every mark's title and every note that the window shows."""
-    titles = {one.at_ms: one.title for one in live.marks}
-    notes = {(one.at_ms, one.text) for one in live.notes}
-    for entry in entries:
-        if entry.number and titles.get(entry.at_ms, entry.text) != entry.text:
-            live.retitle_mark(entry.at_ms, entry.text)
-        elif not entry.number and (entry.at_ms, entry.text) not in notes:
-            live.add_note(entry.at_ms, entry.text)
-    return recording.finish(archive, live, progress=progress)

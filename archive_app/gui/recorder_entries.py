@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.domain.timecode import format_timecode
 from archive_app.gui.icons import icon
-from archive_app.gui.recorder_control import Entry
+from archive_app.gui.recorder_keeping import Entry
 from archive_app.gui.theme import GAP, STEP, theme
 from archive_app.translation import tr
 

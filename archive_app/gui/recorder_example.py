@@ -45,6 +45,8 @@ class ExampleCapture(QObject):
         self.device: InputDevice | None = None
         self.sound: SoundFormat | None = None
         self.live: LiveRecording | None = None
+        self.is_slow = False
+        """Whether an input that is opened hears nothing until it is told to."""
 
     def _enter(self, state: str) -> None:
         if state != self.state:
@@ -52,9 +54,12 @@ class ExampleCapture(QObject):
             self.state_changed.emit(state)
 
     def open(self, device: InputDevice, sound: SoundFormat) -> None:
-        """Listen."""
+        """Listen; another input is let go first."""
+        self.close()
         self.device, self.sound = device, sound
         self._enter("listening")
+        if not self.is_slow:
+            self.hear(*[0.0] * sound.channels)
 
     def record(self, live: LiveRecording) -> None:
         """Record into a recording, as far as ``take`` says."""

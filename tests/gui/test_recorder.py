@@ -161,6 +161,23 @@ def test_an_input_offers_only_what_it_gives_and_the_choice_is_remembered(
     assert capture_of(again).device == BUILT_IN
 
 
+def test_an_input_is_not_let_go_while_it_is_still_being_opened(recorder: RecorderWindow) -> None:
+    capture, form = capture_of(recorder), recorder.inputs
+    capture.is_slow = True
+    for rate in (96_000, 44_100):
+        form.rate.setCurrentIndex(form.rate.findData(rate))
+        form.rate.activated.emit(form.rate.currentIndex())
+    assert capture.sound == SoundFormat(96_000, 1, 24)
+    press(recorder, "Record")
+    assert recorder.control.state is State.LISTENING
+    assert "just being opened" in recorder.notice.words.text()
+    capture.hear(0.1)
+    assert capture.sound == SoundFormat(44_100, 1, 24)
+    capture.hear(0.1)
+    press(recorder, "Record")
+    assert recorder.control.state is State.RECORDING
+
+
 def test_a_rate_that_the_system_makes_up_is_called_so(open_recorder: OpenRecorder) -> None:
     desk = replace(MICROPHONE, own_rate_hz=48_000)
     recorder = open_recorder(source=example_sound([desk]))
