@@ -1,6 +1,7 @@
 """A recorder without a window: says what happens in lines of JSON, does what lines tell it.
 
-``python -m tests.recording_process ARCHIVE [rate channels bits]``
+``python -m tests.recording_process ARCHIVE [rate channels bits]``; with ``ONLY_QT`` in
+the environment as where there is no libpulse-simple.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer
 
 from archive_app.errors import ArchiveError
 from archive_app.gui.capture import Capture, InputDevice, inputs
+from archive_app.gui.capture_pulse import PulseTap
 from archive_app.media.recording_levels import Levels
 from archive_app.work import recording
 from archive_app.work.archives import open_archive
@@ -119,6 +121,8 @@ class Recorder(QObject):
 
 def main() -> None:
     archive, *numbers = sys.argv[1:]
+    if "ONLY_QT" in os.environ:
+        PulseTap.start = lambda self: False
     rate, channels, bits = map(int, numbers or (48_000, 2, 24))
     application = QCoreApplication([])
     recorder = Recorder(Path(archive), recording.SoundFormat(rate, channels, bits))

@@ -218,3 +218,29 @@ def test_an_input_says_what_it_can_do(server: SoundServer, archive: Path) -> Non
     assert told["bits"] == [16, 24]
     assert told["rates"] == [44_100, 48_000, 96_000]
     assert told["own_rate_hz"] == RATE
+
+
+@pytest.mark.parametrize(("rate", "channels", "bits"), [(96_000, 1, 24), (44_100, 2, 16)])
+def test_other_qualities_are_written_as_they_were_asked_for(
+    server: SoundServer, archive: Path, rate: int, channels: int, bits: int
+) -> None:
+    recorder = RecordingProcess.start(server, archive, str(rate), str(channels), str(bits))
+    recorder.wait_for("listening")
+    recorder.say("record")
+    recorder.wait_for("disk")
+    recorder.say("stop")
+    told = soundfile.info(recorder.wait_for("stopped")["path"])
+    recorder.end()
+    assert (told.samplerate, told.channels, told.subtype) == (rate, channels, f"PCM_{bits}")
+    assert told.duration > 0.5
+
+
+def test_where_there_is_no_pulse_library_qt_reads_the_input(
+    server: SoundServer, archive: Path, tmp_path: Path
+) -> None:
+    recorder = RecordingProcess.start(server, archive, ONLY_QT="1")
+    recorder.wait_for("listening")
+    path = record(recorder, server, counter(2), tmp_path / "counter.raw")
+    recorder.end()
+    # Not every sample: that is why it is not read so where it need not be.
+    assert np.count_nonzero(samples_of(path)[:, 0]) > RATE
