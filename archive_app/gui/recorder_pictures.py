@@ -40,6 +40,7 @@ def recorder(window: MainWindow, _: Path) -> QWidget:
     shown.note.enter()
     capture.seem(2_530_000)
     shown.note.text.setPlainText(tr("Ask again about the school"))
+    shown.meter.clear(2)
     for step in range(100):
         peaks = (0.28 + 0.06 * math.sin(step), 0.17 + 0.05 * math.sin(step * 1.7))
         heard = Levels(peaks, tuple(peak / 3 for peak in peaks), (False, False))
