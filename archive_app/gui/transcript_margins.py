@@ -56,8 +56,6 @@ class SpeakerMargin(TranscriptMargin):
         self.setObjectName("speaker-margin")
         self.setAccessibleName(tr("Speakers and times"))
         self._hovered: int | None = None
-        self._known_fonts: tuple[QFont, QFont] | None = None
-        theme().changed.connect(self._forget_fonts)
         self._kept_fonts: tuple[QFont, QFont] | None = None
         theme().changed.connect(self._forget_fonts)
 
