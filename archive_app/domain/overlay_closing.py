@@ -89,7 +89,7 @@ def carry_closed(
 def _between(overlaying: Overlaying, own: range) -> tuple[int, int]:
     """Return the new words between those around a passage that are surely the same."""
     alignment = overlaying.alignment
-    keys = [word.key for word in overlaying.old.words]
+    keys = overlaying.old.keys
     # Of "da [da] da" with one of them gone nobody can tell which: none is an edge.
     unfit = {keys[n] for n in own if alignment.kinship[n] is not Kinship.SAME}
     before = alignment.sure_before(own.start)
@@ -129,21 +129,25 @@ def _elsewhere(
     overlaying: Overlaying, own: range, closed: range, others: Sequence[Span]
 ) -> Iterator[Span]:
     """Yield where a passage's words stand in the new text where none of them stood in the old."""
-    keys = [overlaying.old.words[n].key for n in own]
-    length = min(_RUN, len(keys))
+    said = overlaying.old.keys[own.start : own.stop]
+    length = min(_RUN, len(said))
     if length < 2:
         return
-    runs = {tuple(keys[n : n + length]) for n in range(len(keys) - length + 1)}
+    runs = {tuple(said[n : n + length]) for n in range(len(said) - length + 1)}
     runs = {run for run in runs if sum(map(len, run)) >= _LEAST_LETTERS}
-    open_words = _open_before(overlaying, (own, *map(overlaying.old.covered, others)))
-    words = overlaying.new.words
-    found: list[int] = []
-    for place in range(len(words) - length + 1):
-        here = range(place, place + length)
-        is_beside = place + length <= closed.start or place >= closed.stop
-        if is_beside and tuple(words[n].key for n in here) in runs:
-            found += (n for n in here if not open_words[n] and n not in closed)
-    yield from _spans_of(overlaying, found)
+    firsts = {run[0] for run in runs}
+    keys = overlaying.new.keys
+    met = [
+        place
+        for place, key in enumerate(keys)
+        if key in firsts
+        and tuple(keys[place : place + length]) in runs
+        and (place + length <= closed.start or place >= closed.stop)
+    ]
+    if met:
+        open_words = _open_before(overlaying, (own, *map(overlaying.old.covered, others)))
+        found = [n for place in met for n in range(place, place + length) if not open_words[n]]
+        yield from _spans_of(overlaying, found)
 
 
 def _open_before(overlaying: Overlaying, closed: Sequence[range]) -> list[bool]:

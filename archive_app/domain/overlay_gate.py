@@ -81,11 +81,13 @@ def _required(before: InterviewFile, replacement: Replacement, audience: Audienc
     old = required.pop(replacement.transcript_id, {})
     texts = TurnTexts.of(replacement.turns)
     new: dict[int, Ranges] = {}
-    for turn, ranges in old.items():
-        for start, end in _joined(ranges):
-            for span in replacement.carry(Span(turn, start, turn, end)):
-                for part, place in _parts(texts, span):
-                    new.setdefault(part, []).append(place)
+    before_turns = next(
+        one.turns for one in before.transcripts if one.transcript.id == replacement.transcript_id
+    )
+    for closed in _runs(before_turns, old):
+        for span in replacement.carry(closed):
+            for part, place in _parts(texts, span):
+                new.setdefault(part, []).append(place)
     if replacement.copied_from is not None:
         for turn, ranges in required.get(replacement.copied_from, {}).items():
             new.setdefault((replacement.copies or {})[turn], []).extend(ranges)
@@ -110,27 +112,37 @@ def _opened(
     closed = _closed(after, audience)
     for full in after.transcripts:
         now = closed.get(full.transcript.id, {})
-        lost: list[Span] = []
         wanted = required.get(full.transcript.id, {})
-        for place, turn in enumerate(full.turns):
-            for start, end in _without(_joined(wanted.get(turn.id, ())), now.get(turn.id, ())):
-                start, end = max(0, start), min(end, len(turn.text))
-                if start >= end or turn.text[start:end].isspace():
-                    continue
-                before = full.turns[place - 1] if place else None
-                is_next = (
-                    lost
-                    and before is not None
-                    and start == 0
-                    and lost[-1].end_turn == before.id
-                    and lost[-1].end == len(before.text)
-                )
-                if is_next:
-                    lost[-1] = replace(lost[-1], end_turn=turn.id, end=end)
-                else:
-                    lost.append(Span(turn.id, start, turn.id, end))
-        for span in lost:
+        lost = {
+            turn: _without(_joined(ranges), now.get(turn, ())) for turn, ranges in wanted.items()
+        }
+        for span in _runs(full.turns, lost):
             yield full.transcript.id, span
+
+
+def _runs(turns: Sequence[Turn], ranges: Mapping[int, Ranges]) -> Iterator[Span]:
+    """Yield ranges of turns' texts as spans; those that go on in the next turn as one."""
+    run: Span | None = None
+    length = 0
+    for turn in turns:
+        for start, end in _joined(ranges.get(turn.id, ())):
+            start, end = max(0, start), min(end, len(turn.text))
+            if not turn.text[start:end].strip():
+                continue
+            if run is not None and start == 0 and run.end == length and run.end_turn != turn.id:
+                run = replace(run, end_turn=turn.id, end=end)
+            else:
+                if run is not None:
+                    yield run
+                run = Span(turn.id, start, turn.id, end)
+        if run is not None and run.end_turn != turn.id:
+            if turn.text.strip():
+                yield run
+                run = None
+        else:
+            length = len(turn.text)
+    if run is not None:
+        yield run
 
 
 def _closers(

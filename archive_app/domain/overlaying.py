@@ -80,11 +80,12 @@ class Point:
 class Ground:
     """A text's words in order, and which of them a span covers."""
 
-    __slots__ = ("_ranges", "texts", "words")
+    __slots__ = ("_ranges", "keys", "texts", "words")
 
     def __init__(self, turns: Sequence[Turn], words: Sequence[Word]) -> None:
         self.texts = TurnTexts.of(turns)
         self.words = words
+        self.keys = [word.key for word in words]
         self._ranges = _ranges(turns, words)
 
     def of_turn(self, turn: int) -> range:
