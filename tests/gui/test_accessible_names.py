@@ -41,6 +41,7 @@ from archive_app.gui.key_preset_dialog import PresetDialog
 from archive_app.gui.key_presets import PRESETS
 from archive_app.gui.main_window import MainWindow
 from archive_app.gui.mend_dialog import MendDialog
+from archive_app.gui.overlay_dialog import OverlayDialog
 from archive_app.gui.people_dialog import PeopleDialog, RealNameDialog
 from archive_app.gui.preferences_dialog import PreferencesDialog
 from archive_app.gui.question_dialogs import ChangeDialog, ReviewDialog, SignedDialog
@@ -204,6 +205,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     KeysDialog: lambda w: KeysDialog(w.actions_by_name, w.page, w),
     MendDialog: lambda w: MendDialog([flag()], ["abc def"], lambda _: None, w),
     MergeDialog: lambda w: MergeDialog(session_of(w), w),
+    OverlayDialog: lambda w: OverlayDialog(session_of(w), 1, 1, w),
     PeopleDialog: lambda w: PeopleDialog(session_of(w), w),
     PreferencesDialog: lambda w: PreferencesDialog(w.settings, w.actions_by_name, w),
     PresetDialog: lambda w: PresetDialog(w.actions_by_name, PRESETS[1], w),
