@@ -93,6 +93,7 @@ class OverlayDialog(QDialog):
 
     def _add_lists(self, rows: QVBoxLayout) -> None:
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(tr("What becomes of them"))
         self.differences = DifferencesTable()
         self.lost = LostList()
         self.closings = ClosingsList()
