@@ -105,6 +105,12 @@ STEP_BACK_MS = _declare(
     "How far playing steps back after a pause, in milliseconds",
     _is_whole(0, 30_000),
 )
+REPEAT_MS = _declare(
+    "repeat_ms",
+    4000,
+    "How much “Play the last seconds again” plays, in milliseconds",
+    _is_whole(500, 60_000),
+)
 VOLUME = _declare("volume", 80, "Volume of playing, in per cent", _is_whole(0, 100))
 WHO = _declare("who", "", "Your name, as the history shows it", _is_text)
 WINDOW_GEOMETRY = _declare("window_geometry", "", "Size and place of the window", _is_text)

@@ -18,7 +18,7 @@ from archive_app.gui.waveform_marks import Marks, Said, flags_of, marks_of, said
 from archive_app.gui.waveform_shape import TimelineShape
 from archive_app.gui.waveform_strip import Scene
 from archive_app.gui.waveform_view import WaveformView
-from archive_app.settings import SPLITTERS, STEP_BACK_MS
+from archive_app.settings import REPEAT_MS, SPLITTERS, STEP_BACK_MS
 from archive_app.translation import tr
 from archive_app.work import waveforms
 
@@ -66,10 +66,14 @@ class InterviewWaveform(PagePart):
         view.was_selected.connect(self._stand_at_selection)
         self.loader.changed.connect(self._show_shape)
         settings = self.session.settings
-        stop_watching = settings.watch(
-            STEP_BACK_MS, lambda: setattr(player, "step_back_ms", settings.get(STEP_BACK_MS))
-        )
-        player.destroyed.connect(lambda *_: stop_watching())
+
+        def take_settings() -> None:
+            player.step_back_ms = settings.get(STEP_BACK_MS)
+            player.repeat_ms = settings.get(REPEAT_MS)
+
+        take_settings()
+        ends = [settings.watch(one, take_settings) for one in (STEP_BACK_MS, REPEAT_MS)]
+        player.destroyed.connect(lambda *_: [end() for end in ends])
 
     # What the page calls --------------------------------------------------
 

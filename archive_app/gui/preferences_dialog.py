@@ -27,6 +27,7 @@ from archive_app.gui.spelling_page import SpellingPage
 from archive_app.gui.theme import GAP, MARGIN, STEP
 from archive_app.settings import (
     INTERFACE_LANGUAGE,
+    REPEAT_MS,
     STEP_BACK_MS,
     TAG_LAST_SECONDS,
     TEXT_SIZE,
@@ -125,6 +126,17 @@ class PreferencesDialog(QDialog):
             lambda seconds: self._settings.set(STEP_BACK_MS, round(seconds * 1000))
         )
         form.addRow(tr("&Step back after a pause:"), self.step_back)
+        self.repeat = QDoubleSpinBox()
+        self.repeat.setRange(0.5, 60)
+        self.repeat.setSingleStep(0.5)
+        self.repeat.setDecimals(1)
+        self.repeat.setSuffix(tr(" s"))
+        self.repeat.setValue(self._settings.get(REPEAT_MS) / 1000)
+        self.repeat.setToolTip(tr("How much “Play the last seconds again” plays"))
+        self.repeat.valueChanged.connect(
+            lambda seconds: self._settings.set(REPEAT_MS, round(seconds * 1000))
+        )
+        form.addRow(tr("&Play again:"), self.repeat)
         self.tag_seconds = QSpinBox()
         self.tag_seconds.setRange(1, 120)
         self.tag_seconds.setSuffix(tr(" s"))
