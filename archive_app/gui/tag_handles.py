@@ -126,7 +126,7 @@ class TagHandles(PagePart):
     def show_loaded(self, loaded: Loaded) -> None:
         """A tagging that is gone has no handles."""
         del loaded
-        if self.tagging_id is not None and self.page.tagger.tagging(self.tagging_id) is None:
+        if self.tagging_id is not None and self._mark() is None:
             self._before = None
             self.take(None)
         self.view.choose_tagging(self.tagging_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from archive_app.domain.time_spans import span_of_time
@@ -68,6 +69,9 @@ class HeardTagging(PagePart):
                 name = tag.name(tag_language()).replace("&", "&&")
                 action.setText(tr("Tag what was just heard: {name}", name=name))
         self.allow_actions()
+
+    def show_changed(self, loaded: Loaded, turns: Set[int]) -> None:
+        """The page's own changes leave vocabulary and sound as they are."""
 
     # What a person does ------------------------------------------------------
 

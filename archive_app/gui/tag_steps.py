@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -70,6 +71,9 @@ class TagSteps(PagePart):
         if self._wanted is not None and self.page.tagger.tagging(self._wanted) is not None:
             wanted, self._wanted = self._wanted, None
             QTimer.singleShot(0, self, lambda: self.page.tagger.show_tagging(wanted))
+
+    def show_changed(self, loaded: Loaded, turns: Set[int]) -> None:
+        """The page's own changes lead nowhere else."""
 
     # At the cursor ------------------------------------------------------------
 
