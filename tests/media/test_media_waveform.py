@@ -10,7 +10,12 @@ import soundfile
 from make_media import BY_NAME, RECIPES, Recipe, make, make_wav
 
 from archive_app.errors import BadInput, Cancelled, Environment
-from archive_app.media.waveform import forget_waveform, make_waveform, waveform_of
+from archive_app.media.waveform import (
+    forget_waveform,
+    kept_waveform,
+    make_waveform,
+    waveform_of,
+)
 
 HASH = "a" * 64
 
@@ -101,6 +106,29 @@ def test_a_kept_waveform_is_used_and_equal(tmp_path: Path) -> None:
     assert (kept.envelope.buckets == made.envelope.buckets).all()
     assert kept.stretch(0, 2000, 7) == made.stretch(0, 2000, 7)
     assert kept.duration_ms == made.duration_ms
+
+
+def test_a_waveform_is_kept_only_once_it_was_made(tmp_path: Path) -> None:
+    path = make_wav(tmp_path / "a.wav", seconds=1.0)
+    cache = tmp_path / "cache"
+    assert kept_waveform(HASH, cache) is None
+    made = waveform_of(path, sha256=HASH, cache=cache)
+    kept = kept_waveform(HASH, cache)
+    assert kept is not None
+    assert kept.stretch(0, 1000, 9) == made.stretch(0, 1000, 9)
+
+
+def test_blocks_of_any_length_give_the_same_buckets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples = np.random.default_rng(2).integers(-32768, 32768, (48_007 * 3, 2)).astype(np.int16)
+    path = tmp_path / "a.wav"
+    soundfile.write(path, samples, 48_000, subtype="PCM_24")
+    whole = make_waveform(path).envelope
+    monkeypatch.setattr("archive_app.media.envelopes._BLOCK_SECONDS", 1)
+    parts = make_waveform(path).envelope
+    assert (whole.buckets == parts.buckets).all()
+    assert whole.frames == parts.frames == len(samples)
 
 
 @pytest.mark.parametrize("place", [0, 4, 9, 30, 40, -1])
