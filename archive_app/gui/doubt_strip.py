@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 from archive_app.domain.doubts import FlagKind
 from archive_app.gui.icons import give_icon
 from archive_app.gui.theme import GAP, STEP
-from archive_app.translation import tr
+from archive_app.translation import tr, trn
 
 THRESHOLDS = (0, 20, 30, 40, 50, 60, 70, 80, 90)
 """Per cent that the menu offers; 0 shades no word."""
@@ -20,12 +20,18 @@ THRESHOLDS = (0, 20, 30, 40, 50, 60, 70, 80, 90)
 def counted(kind: FlagKind, count: int) -> str:
     """Return how many places of a kind there are, in words."""
     words = {
-        FlagKind.DOUBTFUL: tr("{count} doubtful words", count=count),
-        FlagKind.REPEATED_LINE: tr("{count} repeated lines", count=count),
-        FlagKind.LOOP: tr("{count} loops", count=count),
-        FlagKind.TOO_FAST: tr("{count} lines too fast to be said", count=count),
-        FlagKind.MIXED_SCRIPT: tr("{count} words of mixed letters", count=count),
-        FlagKind.OTHER_SCRIPT: tr("{count} words in the other script", count=count),
+        FlagKind.DOUBTFUL: trn("{count} doubtful word", "{count} doubtful words", count),
+        FlagKind.REPEATED_LINE: trn("{count} repeated line", "{count} repeated lines", count),
+        FlagKind.LOOP: trn("{count} loop", "{count} loops", count),
+        FlagKind.TOO_FAST: trn(
+            "{count} line too fast to be said", "{count} lines too fast to be said", count
+        ),
+        FlagKind.MIXED_SCRIPT: trn(
+            "{count} word of mixed letters", "{count} words of mixed letters", count
+        ),
+        FlagKind.OTHER_SCRIPT: trn(
+            "{count} word in the other script", "{count} words in the other script", count
+        ),
     }
     return words[kind]
 

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 from archive_app.domain.replacing import Hit, Sought
 from archive_app.gui.icons import give_icon
 from archive_app.gui.theme import GAP, STEP
-from archive_app.translation import tr
+from archive_app.translation import tr, trn
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -50,12 +50,13 @@ class HitTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.hits: Sequence[Hit] = ()
+        self._remarks: Sequence[str] = ()
         self._is_off: set[int] = set()
 
-    def show_hits(self, hits: Sequence[Hit]) -> None:
-        """List other places, all of them ticked."""
+    def show_hits(self, hits: Sequence[Hit], remarks: Sequence[str] = ()) -> None:
+        """List other places, all of them ticked; a remark may stand behind each."""
         self.beginResetModel()
-        self.hits = hits
+        self.hits, self._remarks = hits, remarks
         self._is_off.clear()
         self.endResetModel()
         self.ticked_changed.emit()
@@ -78,7 +79,9 @@ class HitTable(QAbstractTableModel):
         hit = self.hits[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             words = hit.found if index.column() == 0 else hit.replacement
-            return f"{hit.before[-CONTEXT:]}⟦{words}⟧{hit.after[:CONTEXT]}"
+            text = f"{hit.before[-CONTEXT:]}⟦{words}⟧{hit.after[:CONTEXT]}"
+            remark = self._remarks[index.row()] if self._remarks else ""
+            return f"{remark}   {text}" if remark and index.column() else text
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
             is_off = index.row() in self._is_off
             return Qt.CheckState.Unchecked if is_off else Qt.CheckState.Checked
@@ -188,7 +191,7 @@ class FindBar(QWidget):
         elif not count:
             self.count.setText(tr("Nothing found"))
         elif current is None:
-            self.count.setText(tr("{count} places", count=count))
+            self.count.setText(trn("{count} place", "{count} places", count))
         else:
             self.count.setText(tr("{number} of {count}", number=current + 1, count=count))
         for button in (self.next, self.previous, self.replace, self.replace_all):
@@ -323,7 +326,7 @@ class FindBar(QWidget):
 
     def _count_ticked(self) -> None:
         count = len(self.hits.ticked)
-        self.do_it.setText(tr("Replace {count} places", count=count))
+        self.do_it.setText(trn("Replace {count} place", "Replace {count} places", count))
         self.do_it.setEnabled(count > 0)
 
     def _row_chosen(self, now: QModelIndex) -> None:

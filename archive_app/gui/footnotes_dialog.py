@@ -82,6 +82,7 @@ class FootnoteDialog(QDialog):
     def _allow(self) -> None:
         has_text = bool(self.text.toPlainText().strip())
         self.keep.setEnabled(has_text)
+        self.keep.setDefault(True)
         self.keep.setToolTip("" if has_text else tr("Write the footnote first."))
 
     def _give(self) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from archive_app.gui.interview_page import InterviewPage
 
 SOON_MS = 150
+FEW_TURNS = 40
+NEIGHBOURS = 4
+"""How many turns on either side are looked at with one that was changed: lines repeat."""
 REST_MS = 800
 """How long the text rests after a change before it is looked through again."""
 LEAD_MS = 500
@@ -41,6 +44,8 @@ class Checking(PagePart):
         self.view = page.pane.view
         self.flags: Sequence[Flag] = ()
         self._ticket = 0
+        self._changed: set[int] = set()
+        """Turns to be looked at again; empty: all of them."""
         self._shown: tuple[int, object] = (0, None)
         self._at: Span | None = None
         """The doubtful word that a key led to: there Enter says that it is right."""
@@ -54,7 +59,7 @@ class Checking(PagePart):
             layout.insertWidget(1, self.strip)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.look_through)
+        self._timer.timeout.connect(self._look_again)
         self.view.installEventFilter(self)
         page.player.position_ms_changed.connect(self._stop_there)
 
@@ -92,13 +97,16 @@ class Checking(PagePart):
             self._forget()
             self._timer.start(SOON_MS)
         elif shown[1] is not self._shown[1]:
+            self._changed.clear()
             self._timer.start(REST_MS)
         self._shown = shown
 
     def show_changed(self, loaded: Loaded, turns: Set[int]) -> None:
-        """Look through it again once the text rests."""
-        del loaded
-        if turns:
+        """Look through what was changed, once the text rests."""
+        full = loaded.transcript(self.page.transcript_id)
+        if turns and full is not None:
+            self._shown = (self.page.transcript_id, full.turns)
+            self._changed |= turns
             self._timer.start(REST_MS)
 
     def show_nothing(self) -> None:
@@ -113,6 +121,7 @@ class Checking(PagePart):
     def _forget(self) -> None:
         self._ticket += 1
         self._timer.stop()
+        self._changed.clear()
         self.flags, self._at, self._stop_at_ms = (), None, None
         self.strip.hide()
         for kind in KINDS:
@@ -140,19 +149,57 @@ class Checking(PagePart):
         from archive_app.work.doubts import flags_of
 
         self._ticket += 1
+        self._changed.clear()
         ticket = self._ticket
         look = functools.partial(
             flags_of, full.turns, full.transcript.language, threshold=self.threshold
         )
         self.session.tasks.run(look, done=lambda flags: self._take(flags, ticket), owner=self)
 
+    @property
+    def _is_unsettled(self) -> bool:
+        """Whether the page shows what the records do not say yet: flags are places in these."""
+        editor = self.page.editor
+        return not editor.saver.is_clean or editor.is_waiting
+
+    def _look_again(self) -> None:
+        """Look at the turns that were changed, with their neighbours; else at all of them."""
+        full = self._full()
+        if full is None:
+            return
+        if self._is_unsettled:
+            self._timer.start(REST_MS)
+            return
+        if not 0 < len(self._changed) <= FEW_TURNS:
+            self.look_through()
+            return
+        from archive_app.work.doubts import flags_of
+
+        changed, self._changed = self._changed, set()
+        language = full.transcript.language
+        found = [
+            flag
+            for run in runs_around(full.turns, changed, by=NEIGHBOURS)
+            for flag in flags_of(run, language, threshold=self.threshold)
+            if {flag.span.start_turn, flag.span.end_turn} & changed
+        ]
+        marks = (mark for mark in self.view.document_copy.marks.values() if mark.kind in KINDS)
+        kept = [
+            self._now(mark)
+            for mark in marks
+            if not {mark.span.start_turn, mark.span.end_turn} & changed
+        ]
+        self._show_flags([*kept, *found])
+
     def _take(self, flags: Sequence[Flag], ticket: int) -> None:
         if ticket != self._ticket:
             return
-        if not self.page.editor.saver.is_clean or self.page.editor.is_waiting:
-            # They are places in the stored text; what is typed meanwhile moves them.
+        if self._is_unsettled:
             self._timer.start(REST_MS)
-            return
+        else:
+            self._show_flags(flags)
+
+    def _show_flags(self, flags: Sequence[Flag]) -> None:
         self.flags = flags
         for kind in KINDS:
             self.view.lay_marks(kind, self._marks(kind))
@@ -337,3 +384,17 @@ class Checking(PagePart):
                 text = tr("Write “{text}”", text=(flag.proposal or "").replace("&", "&&"))
                 action = menu.addAction(text)
                 action.triggered.connect(lambda _=False, flag=flag: self.mend([flag]))
+
+
+def runs_around(turns: Sequence[Turn], ids: Set[int], *, by: int) -> list[Sequence[Turn]]:
+    """Return the stretches of turns that lie within ``by`` places of some turns, in order."""
+    runs: list[tuple[int, int]] = []
+    for place, turn in enumerate(turns):
+        if turn.id not in ids:
+            continue
+        first, last = max(0, place - by), min(len(turns), place + by + 1)
+        if runs and first <= runs[-1][1]:
+            runs[-1] = (runs[-1][0], last)
+        else:
+            runs.append((first, last))
+    return [turns[first:last] for first, last in runs]

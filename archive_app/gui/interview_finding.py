@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from archive_app.domain.records import Turn
 from archive_app.domain.replacing import Hit, Sought
 from archive_app.gui.interview_parts import AddAction, PagePart
-from archive_app.translation import tr
+from archive_app.translation import tr, trn
 
 if TYPE_CHECKING:
     from archive_app.domain.transcript import TranscriptChange
@@ -272,9 +272,17 @@ class Finding(PagePart):
     def _say_replaced(self, count: int) -> Callable[[TranscriptChange], None]:
         def say(change: TranscriptChange) -> None:
             lost = len(change.orphaned_tagging_ids)
-            said = tr("{count} places replaced. Undo takes them all back.", count=count)
+            said = trn(
+                "{count} place replaced. Undo takes it back.",
+                "{count} places replaced. Undo takes them all back.",
+                count,
+            )
             if lost:
-                said += " " + tr("{lost} tags lost their words; they stand in the list.", lost=lost)
+                said += " " + trn(
+                    "{count} tag lost its words; it stands in the list.",
+                    "{count} tags lost their words; they stand in the list.",
+                    lost,
+                )
             self.session.said.emit(said)
 
         return say

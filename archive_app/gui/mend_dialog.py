@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import (
@@ -18,7 +19,7 @@ from archive_app.domain.doubts import Flag
 from archive_app.domain.replacing import Hit
 from archive_app.gui.find_bar import HitTable
 from archive_app.gui.theme import GAP, STEP
-from archive_app.translation import tr
+from archive_app.translation import tr, trn
 
 AROUND = 40
 
@@ -35,6 +36,22 @@ def as_hit(flag: Flag, text: str) -> Hit:
         text[span.end : span.end + AROUND],
         flag.proposal or "",
     )
+
+
+def told_apart(found: str, proposal: str) -> str:
+    """Return which letters differ, named by script: they may look alike; "" if the words do."""
+    if len(found) != len(proposal):
+        return ""
+    pairs = dict.fromkeys(pair for pair in zip(found, proposal) if pair[0] != pair[1])
+    return ", ".join(f"{_named(one)} → {_named(other)}" for one, other in pairs)
+
+
+def _named(letter: str) -> str:
+    name = unicodedata.name(letter, "")
+    for script, shown in (("LATIN", tr("Latin")), ("CYRILLIC", tr("Cyrillic"))):
+        if name.startswith(script):
+            return f"{shown} {letter}"
+    return letter
 
 
 class MendDialog(QDialog):
@@ -71,12 +88,15 @@ class MendDialog(QDialog):
         for widget in (words, self.table, self.buttons):
             layout.addWidget(widget)
         self.hits.ticked_changed.connect(self._count)
-        self.hits.show_hits([as_hit(flag, text) for flag, text in zip(flags, texts, strict=True)])
+        self.hits.show_hits(
+            [as_hit(flag, text) for flag, text in zip(flags, texts, strict=True)],
+            [told_apart(flag.found, flag.proposal or "") for flag in flags],
+        )
         self.finished.connect(self.deleteLater)
 
     def _count(self) -> None:
         count = len(self.hits.ticked)
-        self.do_it.setText(tr("Mend {count} places", count=count))
+        self.do_it.setText(trn("Mend {count} place", "Mend {count} places", count))
         self.do_it.setEnabled(count > 0)
 
     def _accept(self) -> None:

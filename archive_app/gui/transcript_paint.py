@@ -213,10 +213,12 @@ def _dagger(
 ) -> None:
     for area, _ in line_stretches(turn, text, piece.end - 1, piece.end, bottom=bottom):
         font = QFont(turn.block.layout().font())
-        font.setPixelSize(max(8, round(em_px(font) * 0.62)))
+        size = em_px(font)
+        font.setPixelSize(max(10, round(size * 0.95)))
+        font.setWeight(QFont.Weight.Bold)
         painter.setFont(font)
         painter.setPen(colours.accent)
-        painter.drawText(QPointF(area.right(), area.top() + em_px(font)), "†")
+        painter.drawText(QPointF(area.right() - 1, area.top() + size), "†")
 
 
 def paint_under_words(

@@ -10,7 +10,7 @@ from typing_material import make_doubtful, page_on, part_of, stored
 
 from archive_app.domain.doubts import FlagKind
 from archive_app.domain.records import Audience, Span
-from archive_app.gui.interview_checking import Checking
+from archive_app.gui.interview_checking import Checking, runs_around
 from archive_app.gui.interview_page import InterviewPage
 from archive_app.gui.mend_dialog import MendDialog
 from archive_app.gui.session import Session
@@ -137,6 +137,30 @@ def test_shading_moves_with_the_words_while_somebody_types(page: InterviewPage) 
     page.pane.view.place_cursor(turn.id, 0)
     page.pane.view.replace_selection("Ну ")
     assert words(page, marks(page, MarkKind.DOUBT)[0].span) == turn.text.split(" ")[0]
+
+
+def test_what_is_typed_is_looked_at_again_at_rest_and_the_rest_stays_as_it_was(
+    page: InterviewPage,
+) -> None:
+    turn = stored(page.session)[8]
+    before = {words(page, one.span) for one in marks(page, MarkKind.DOUBT)}
+    page.pane.view.place_cursor(turn.id, 0)
+    page.pane.view.replace_selection("инженеp и ")  # with a Latin p
+    page.editor.saver.flush()
+    page.patching._at_rest()
+    checking(page)._look_again()
+    assert [words(page, one.span) for one in marks(page, MarkKind.FLAG)] == ["инженеp"]
+    assert {words(page, one.span) for one in marks(page, MarkKind.DOUBT)} == before
+    page.editor.undo()
+    checking(page)._look_again()
+    assert marks(page, MarkKind.FLAG) == []
+    assert {words(page, one.span) for one in marks(page, MarkKind.DOUBT)} == before
+
+
+def test_turns_around_those_that_were_changed_are_looked_at_together(page: InterviewPage) -> None:
+    turns = stored(page.session)
+    runs = runs_around(turns, {turns[1].id, turns[4].id, turns[40].id}, by=2)
+    assert runs == [turns[0:7], turns[38:43]]
 
 
 def test_mixed_letters_are_flagged_and_mended_from_the_menu(page: InterviewPage) -> None:
