@@ -108,20 +108,16 @@ def _between(overlaying: Overlaying, own: range) -> tuple[int, int]:
 
 
 def _whole_words(overlaying: Overlaying, start: int, end: int) -> Span:
-    """Return the span from word to word with every sign between them and their neighbours."""
+    """Return the span of new words with every sign beside them but their neighbours' own."""
     new = overlaying.new
     first, last = new.words[start], new.words[end - 1]
     begin, finish = 0, len(new.texts.text(last.turn))
     if start and new.words[start - 1].turn == first.turn:
-        begin = new.words[start - 1].end
+        gap = new.texts.text(first.turn)[new.words[start - 1].end : first.start]
+        begin = first.start - len(gap.partition(" ")[2])
     if end < len(new.words) and new.words[end].turn == last.turn:
-        finish = new.words[end].start
-    text = new.texts.text(first.turn)
-    while begin < first.start and text[begin].isspace():
-        begin += 1
-    text = new.texts.text(last.turn)
-    while finish > last.end and text[finish - 1].isspace():
-        finish -= 1
+        gap = new.texts.text(last.turn)[last.end : new.words[end].start]
+        finish = last.end + len(gap.rpartition(" ")[0])
     return Span(first.turn, begin, last.turn, finish)
 
 

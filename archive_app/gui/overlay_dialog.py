@@ -248,9 +248,8 @@ class OverlayDialog(QDialog):
         self.choose.setEnabled(not is_running)
         plan = preview.plan if preview else None
         self.tabs.setTabText(1, tr("Not carried ({count})", count=len(plan.lost) if plan else 0))
-        self.tabs.setTabText(
-            2, tr("Closed passages ({count})", count=len(plan.closings) if plan else 0)
-        )
+        closed = len(plan.closings) + len(plan.further) if plan else 0
+        self.tabs.setTabText(2, tr("Closed passages ({count})", count=closed))
         if preview is not None:
             self.summary.setText(_summary(preview))
         elif not is_running:

@@ -43,7 +43,7 @@ class _List(QTreeWidget):
         header = self.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((200, 380)[: len(columns) - 1]):
+        for column, width in enumerate((140, 360)):
             header.resizeSection(column, width)
 
 
@@ -64,6 +64,7 @@ class LostList(_List):
                      tr(REASONS[why]) if why else ""]  # fmt: skip
             item = QTreeWidgetItem(texts)
             item.setToolTip(1, one.before.quote)
+            item.setToolTip(2, item.text(2))
             items.append(item)
         self.addTopLevelItems(items)
 
@@ -92,6 +93,7 @@ class ClosingsList(_List):
             item = QTreeWidgetItem(["", one.quote, words])
             item.setIcon(0, icon("lock"))
             item.setToolTip(1, one.quote)
+            item.setToolTip(2, words)
             self.addTopLevelItem(item)
         self.blockSignals(False)
 

@@ -29,7 +29,7 @@ from archive_app.gui.theme import GAP, STEP, theme
 from archive_app.translation import tr
 
 Index = QModelIndex | QPersistentModelIndex
-BLOCK = 40
+BLOCK = 16
 """Rows that are laid out at a time, as far as somebody scrolls."""
 
 
