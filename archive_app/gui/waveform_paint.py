@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLine, QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from archive_app.domain.timecode import format_timecode, format_timecode_ms
@@ -57,15 +57,17 @@ def draw_wave(
     middle = area.center().y() * ratio
     half = max(area.height() * ratio / 2 - 1, 1.0)
     lines = [
-        QLine(x, round(middle - column[1] * half), x, round(middle - column[0] * half))
+        QRect(x, int(middle - column[1] * half), 1, int((column[1] - column[0]) * half) + 1)
         for x, column in enumerate(columns)
         if column is not None
     ]
     painter.save()
     painter.scale(1 / ratio, 1 / ratio)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(QPen(theme().colours.accent, 0))
-    painter.drawLines(lines)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme().colours.accent)
+    # Of rectangles one pixel wide: they are drawn in half the time of lines.
+    painter.drawRects(lines)
     painter.restore()
 
 
@@ -104,21 +106,27 @@ def draw_blocks(
     rooms: dict[str, list[QRectF]] = {}
     named: dict[str, list[QRectF]] = {}
     least = _INITIAL_FROM if area.height() >= 3 * STEP else float("inf")
-    top, height = area.top(), area.height()
+    top, height, width = area.top(), area.height(), scale.width
     length = scale.end_ms - scale.start_ms
-    per_ms = scale.width / length if length > 0 else 0.0
+    per_ms = width / length if length > 0 else 0.0
+    origin = scale.start_ms * per_ms
     drawn_to = 0.0
+    # Thousands of turns pass here at each step of zooming: hence so plain.
     for block in blocks:
-        left = (block.start_ms - scale.start_ms) * per_ms
-        right = (block.end_ms - scale.start_ms) * per_ms
-        if right < drawn_to or left > scale.width:
+        right = block.end_ms * per_ms - origin
+        if right < drawn_to:
             continue  # Nothing of it would be seen beside those drawn already.
-        left = max(left, 0.0)
+        left = block.start_ms * per_ms - origin
+        if left > width:
+            break
+        left, right = (left if left > 0 else 0.0), (min(width, right))
         # A pixel between two turns tells them apart where the speaker is the same.
-        width = max(min(right, scale.width) - left - 1, 1.0)
-        room = QRectF(left, top, width, height)
-        rooms.setdefault(block.speaker, []).append(room)
-        if width >= least:
+        room = QRectF(left, top, right - left - 1 if right - left > 2 else 1.0, height)
+        found = rooms.get(block.speaker)
+        if found is None:
+            found = rooms[block.speaker] = []
+        found.append(room)
+        if right - left > least:
             named.setdefault(block.speaker, []).append(room)
         drawn_to = left + 1
     painter.setPen(Qt.PenStyle.NoPen)
