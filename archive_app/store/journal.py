@@ -26,7 +26,9 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
+    Select,
     TableClause,
+    Update,
     bindparam,
     column,
     delete,
@@ -234,11 +236,17 @@ def _reverse_run(
             rows = [_completed(connection, table_name, image) for image in group]
             connection.execute(insert(raw), rows)
         else:
-            changed = {name: bindparam(f"{name}_") for name in names if name != "id"}
-            statement = update(raw).where(raw.c.id == bindparam("id_")).values(changed)
             connection.execute(
-                statement, [{f"{name}_": value for name, value in image.items()} for image in group]
+                _updating(table_name, names),
+                [{f"{name}_": value for name, value in image.items()} for image in group],
             )
+
+
+@cache
+def _updating(table_name: str, names: tuple[str, ...]) -> Update:
+    raw = _raw_table(table_name)
+    changed = {name: bindparam(f"{name}_") for name in names if name != "id"}
+    return update(raw).where(raw.c.id == bindparam("id_")).values(changed)
 
 
 @cache
@@ -288,11 +296,15 @@ def _is_same(one: str | None, other: str | None) -> bool:
     return all(left[name] == right[name] for name in left.keys() & right.keys())
 
 
-def _refuse_if_changed(connection: Connection, operation_id: int) -> None:
-    """Raise Conflict if a row is not as the operation left it."""
+@cache
+def _changes_behind() -> Select[Any, Any, Any, Any, Any]:
+    """Return the query for the next entry behind each row that ``operation_id_`` touched.
+
+    Made once: putting it together takes longer than asking.
+    """
     own = (
         select(_journal.table_name, _journal.row_id, func.max(_journal.id).label("last"))
-        .where(_journal.operation_id == operation_id)
+        .where(_journal.operation_id == bindparam("operation_id_"))
         .group_by(_journal.table_name, _journal.row_id)
         .subquery()
     )
@@ -307,13 +319,18 @@ def _refuse_if_changed(connection: Connection, operation_id: int) -> None:
         )
         .group_by(_journal.table_name, _journal.row_id)
     )
-    later = connection.execute(
+    return (
         select(
             _journal.table_name, _journal.row_id, _journal.kind, _journal.before, _journal.is_purged
         )
         .where(_journal.id.in_(following))
         .order_by(_journal.table_name, _journal.row_id)
-    ).all()
+    )
+
+
+def _refuse_if_changed(connection: Connection, operation_id: int) -> None:
+    """Raise Conflict if a row is not as the operation left it."""
+    later = connection.execute(_changes_behind(), {"operation_id_": operation_id}).all()
     for table_name, group in groupby(later, key=lambda row: row.table_name):
         rows = list(group)
         now = _images(connection, table_name, [row.row_id for row in rows])

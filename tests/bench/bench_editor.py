@@ -28,7 +28,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "gui")]
 
-from PySide6.QtCore import QEventLoop, Qt  # noqa: E402
+from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402
 from PySide6.QtGui import QTextCursor, QTextDocument  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QTextEdit  # noqa: E402
@@ -147,9 +147,12 @@ def turn_row(turn: Turn, transcript: int) -> dict[str, object]:
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    """Let the window work until something is so."""
+    """Let the window work until something is so; asleep between its events, as it is."""
+    tick = QTimer()
+    tick.start(20)
     while not is_so():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 2)
+        # With a time given it would not sleep, and hold up the writer.
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def at_rest(page: InterviewPage) -> None:
