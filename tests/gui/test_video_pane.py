@@ -6,16 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from make_media import BY_NAME, make
 from PySide6.QtMultimediaWidgets import QVideoWidget
 from pytestqt.qtbot import QtBot
 
 from archive_app.gui.player_bar import PlayerBar
 from archive_app.gui.timeline import Stretch, Timeline
 from archive_app.gui.video_pane import VideoPane
-
-sys.path.append(str(Path(__file__).parents[1] / "media"))
-
-from make_media import BY_NAME, make
 
 
 @pytest.fixture
