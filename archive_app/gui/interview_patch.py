@@ -22,6 +22,7 @@ from archive_app.domain.records import (
     Turn,
 )
 from archive_app.gui.interview_data import Loaded
+from archive_app.gui.interview_places import Places, TextPlaces
 from archive_app.store.archive import Archive
 from archive_app.work import tagging
 from archive_app.work.tagging import Orphan
@@ -107,12 +108,15 @@ def _by_table(changes: Sequence[Change]) -> dict[str, list[int]] | None:
     return ids
 
 
-def patched(loaded: Loaded, patch: Patch) -> Loaded:
-    """Return an interview as it stands after the operation of a patch."""
+def patched(loaded: Loaded, patch: Patch, places: TextPlaces) -> Loaded:
+    """Return an interview as it stands after the operation of a patch.
+
+    Where turns and taggings stay where they are, nothing but they is looked at.
+    """
     file = loaded.file
     if file is None:
         return loaded
-    transcripts = tuple(_patched_transcript(one, patch) for one in file.transcripts)
+    transcripts = tuple(_patched_transcript(one, patch, places) for one in file.transcripts)
     restrictions = file.restrictions if patch.restrictions is None else patch.restrictions
     orphans = patch.orphans
     if orphans is None:
@@ -137,7 +141,11 @@ def turns_with_footnotes(loaded: Loaded, footnotes: Set[int]) -> set[int]:
     }
 
 
-def _patched_transcript(full: FullTranscript, patch: Patch) -> FullTranscript:
+def _patched_transcript(full: FullTranscript, patch: Patch, places: TextPlaces) -> FullTranscript:
+    same_order = _in_same_order(full, patch, places.of(full))
+    if same_order is not None:
+        places.carry(same_order, places.of(full))
+        return same_order
     turns = _patched_turns(full, patch)
     own, changed = full.transcript.id, patch.taggings
     come = [one for one in changed.values() if one is not None and one.transcript_id == own]
@@ -145,21 +153,61 @@ def _patched_transcript(full: FullTranscript, patch: Patch) -> FullTranscript:
         return full if turns is full.turns else replace(full, turns=turns)
     positions = {turn.id: turn.position for turn in turns}
 
-    def place(one: Tagging) -> tuple[bool, int, int, int, int, int]:
-        span = one.span
-        return (
-            one.is_orphan,
-            positions.get(span.start_turn, 0),
-            span.start,
-            positions.get(span.end_turn, 0),
-            span.end,
-            one.id,
-        )
+    def place(one: Tagging) -> Order:
+        return _order(one, positions)
 
     kept = [one for one in full.taggings if one.id not in changed]
     for one in come:
         insort(kept, one, key=place)
     return replace(full, turns=turns, taggings=tuple(kept))
+
+
+Order = tuple[bool, int, int, int, int, int]
+
+
+def _order(one: Tagging, positions: Mapping[int, int]) -> Order:
+    """Return what taggings are in order by: the text's order, orphans last."""
+    span = one.span
+    start, end = positions.get(span.start_turn, 0), positions.get(span.end_turn, 0)
+    return (one.is_orphan, start, span.start, end, span.end, one.id)
+
+
+def _in_same_order(full: FullTranscript, patch: Patch, at: Places) -> FullTranscript | None:
+    """Return a transcript whose records alone differ; None if any comes, goes or moves."""
+    own = full.transcript.id
+    turns, taggings = list(full.turns), list(full.taggings)
+    if patch.footnotes:
+        return None
+    for turn_id, turn in patch.turns.items():
+        place = at.turns.get(turn_id)
+        if place is None and (turn is None or turn.transcript_id != own):
+            continue
+        if place is None or turn is None or turn.position != turns[place].position:
+            return None
+        turns[place] = turn
+    changed: list[int] = []
+    for tagging_id, one in patch.taggings.items():
+        place = at.taggings.get(tagging_id)
+        if place is None and (one is None or one.transcript_id != own):
+            continue
+        if place is None or one is None:
+            return None
+        taggings[place] = one
+        changed.append(place)
+    near = {place + by for place in changed for by in (-1, 0, 1)}
+    ends = (
+        turn_id
+        for place in near
+        if 0 <= place < len(taggings)
+        for turn_id in (taggings[place].span.start_turn, taggings[place].span.end_turn)
+    )
+    # Turns that are gone have no position: orphans may name them.
+    positions = {one: turns[at.turns[one]].position for one in ends if one in at.turns}
+    for place in changed:
+        around = [_order(one, positions) for one in taggings[max(0, place - 1) : place + 2]]
+        if around != sorted(around):
+            return None
+    return replace(full, turns=tuple(turns), taggings=tuple(taggings))
 
 
 def _patched_turns(full: FullTranscript, patch: Patch) -> tuple[Turn, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from archive_app.domain.records import Change, Outcome
 from archive_app.gui.interview_patch import Patch, Patched, patched, turns_with_footnotes
+from archive_app.gui.interview_places import TextPlaces
 
 if TYPE_CHECKING:
     from archive_app.gui.interview_page import InterviewPage
@@ -28,6 +29,9 @@ class Patching(QObject):
         self._told: set[int] = set()
         self._has_marks = False
         self._wants_all = False
+        self._is_same_order = True
+        """No turn or tagging came, went or moved since the page showed all of it."""
+        self._places = TextPlaces()
         self._unheard: Sequence[Change] | None = None
         self._where: tuple[int, int] | None = None
         self._rest = QTimer(self)
@@ -43,6 +47,7 @@ class Patching(QObject):
         self._taggings.clear()
         self._told.clear()
         self._has_marks = self._wants_all = False
+        self._is_same_order = True
 
     def expect(self, changes: Sequence[Change]) -> None:
         """Something was changed while the page does something: most often by the page itself."""
@@ -94,20 +99,20 @@ class Patching(QObject):
             return True
         if patch.operation_id < loaded.operation_id:
             return False
-        page.loaded = patched(loaded, patch)
+        before = {full.transcript.id: self._places.of(full) for full in loaded.file.transcripts}
+        page.loaded = patched(loaded, patch, self._places)
+        now = page.loaded.transcript(page.transcript_id)
+        # Carried over whole where nothing came, went or moved.
+        is_same = now is not None and self._places.of(now) is before.get(page.transcript_id)
+        self._is_same_order &= is_same
         self._turns.update(turns_with_footnotes(loaded, patch.footnotes))
         self._note(
             patch,
-            {
-                one.id
-                for full in loaded.file.transcripts
-                for one in full.taggings
-                if one.id in patch.taggings
-            },
+            {one for one in patch.taggings if any(one in at.taggings for at in before.values())},
         )
         return True
 
-    def _note(self, patch: Patch, known: set[int]) -> None:
+    def _note(self, patch: Patch, known: Set[int]) -> None:
         self._turns.update(patch.turns)
         self._taggings.update(patch.taggings)
         self._has_marks |= patch.restrictions is not None or patch.orphans is not None
@@ -133,23 +138,25 @@ class Patching(QObject):
             page.reload(where=self._where)
             return
         view, unsaved = page.pane.view, page.editor.saver.unsaved(page.transcript_id)
-        changed, taggings = set(self._turns), set(self._taggings)
+        changed = set(self._turns)
         where, self._where = self._where, None
         restrictions = loaded.file.restrictions
         if unsaved:
             view.refresh(full.turns, full.taggings, restrictions=restrictions, unsaved=unsaved)
             place = None
         else:
+            at = self._places.of(full)
             place = view.show_patch(
-                full,
-                turns=changed,
-                taggings=taggings,
+                [full.turns[at.turns[one]] for one in changed if one in at.turns],
+                [full.taggings[at.taggings[one]] for one in self._taggings if one in at.taggings],
+                tagging_ids=self._taggings,
+                order=None if self._is_same_order else full.turns,
                 restrictions=restrictions if self._has_marks else None,
                 speakers=loaded.speakers(),
             )
         if where is None and goes_there:
             where = place
-        if self._has_marks or taggings:
+        if self._has_marks or self._taggings:
             page.inspector.show_loaded(loaded)
         wants_all = self._wants_all
         self.forget()

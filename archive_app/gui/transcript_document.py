@@ -178,12 +178,8 @@ class TranscriptDocument:
         if (kind, key) in self.marks:
             self._move((kind, key), span)
 
-    def take_turns(self, turns: Sequence[ShownTurn]) -> None:
-        """Have these turns; marks move as if what differs in a turn's text had been typed.
-
-        Marks on turns that are gone go; what an operation that parted or joined
-        turns moved elsewhere is laid anew by whoever keeps it.
-        """
+    def replace_turns(self, turns: Iterable[ShownTurn]) -> None:
+        """Put turns in the place of those of their ids, those that are there; marks move."""
         for turn in turns:
             place = self._places.get(turn.id)
             if place is None or self.turns[place] is turn:
@@ -193,6 +189,14 @@ class TranscriptDocument:
                 self.edit(edit)
             self.turns[place] = turn
             self._pieces.pop(place, None)
+
+    def take_turns(self, turns: Sequence[ShownTurn]) -> None:
+        """Have these turns; marks move as if what differs in a turn's text had been typed.
+
+        Marks on turns that are gone go; what an operation that parted or joined
+        turns moved elsewhere is laid anew by whoever keeps it.
+        """
+        self.replace_turns(turns)
         if len(turns) == len(self.turns) and all(map(is_, turns, self.turns)):
             return
         marks, self.marks, self._by_turn = self.marks, {}, {}

@@ -29,14 +29,6 @@ def rewrite(
         cursor.setBlockFormat(form)
         cursor.endEditBlock()
         return
-    if len(old) == len(new):
-        differ = [n for n, (one, other) in enumerate(zip(old, new)) if one is not other]
-        if all(old[n].id == new[n].id for n in differ):
-            for n in differ:
-                if old[n].text != new[n].text:
-                    _correct(cursor, document.findBlockByNumber(n), old[n].text, new[n].text)
-            cursor.endEditBlock()
-            return
     head = _same_ids(old, new)
     tail = _same_ids(old[head:][::-1], new[head:][::-1])
     gone = range(head, len(old) - tail)
@@ -50,6 +42,11 @@ def rewrite(
         if before is not after and before.text != after.text:
             _correct(cursor, document.findBlockByNumber(number), before.text, after.text)
     cursor.endEditBlock()
+
+
+def correct(block: QTextBlock, before: str, after: str) -> None:
+    """Change one block's text, no more of it than differs."""
+    _correct(QTextCursor(block), block, before, after)
 
 
 def _same_ids(one: Sequence[ShownTurn], other: Sequence[ShownTurn]) -> int:

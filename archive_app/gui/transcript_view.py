@@ -37,7 +37,7 @@ from archive_app.gui.transcript_document import (
 )
 from archive_app.gui.transcript_menu import transcript_menu
 from archive_app.gui.transcript_page import TranscriptPage
-from archive_app.gui.transcript_rewrite import rewrite
+from archive_app.gui.transcript_rewrite import correct, rewrite
 from archive_app.translation import tr
 
 
@@ -136,52 +136,67 @@ class TranscriptView(TranscriptPage):
 
     def show_patch(
         self,
-        full: FullTranscript,
+        turns: Sequence[Turn],
+        taggings: Sequence[Tagging],
         *,
-        turns: Set[int],
-        taggings: Set[int],
+        tagging_ids: Set[int],
+        order: Sequence[Turn] | None,
         restrictions: Iterable[Restriction] | None,
         speakers: Mapping[int, str],
     ) -> tuple[int, int] | None:
         """Show what an operation changed, and touch nothing else.
 
-        ``turns`` and ``taggings`` are the ids of what may differ from what is shown.
+        ``turns`` and ``taggings`` are what may differ from what is shown,
+        ``tagging_ids`` the taggings' ids with those that are gone; ``order`` are all
+        turns, where one came, went or moved. ``None``: nothing of it changed.
         Returns (turn id, offset) behind the first words that differ, None if none do.
         """
         self._speakers = speakers
-        old = self.document_copy
-        before = list(old.turns)
-        known = {turn.id: turn for turn in before}
-        own = [turn for turn in full.turns if turn.id in turns or turn.id not in known]
-        fresh = {one.id: one for one in shown_turns(own, speakers)}
-        shown = {**known, **fresh}
-        now = [shown[turn.id] for turn in full.turns]
-        place = _first_difference(known, [fresh[turn.id] for turn in own])
-        notes = {mark.key for mark in old.marks_on(fresh) if mark.kind is MarkKind.FOOTNOTE}
-        is_whole = len(now) != len(before) or restrictions is not None
+        shown = self.document_copy
+        fresh = {one.id: one for one in shown_turns(turns, speakers)}
+        place = _first_difference(shown, fresh.values())
+        notes = {mark.key for mark in shown.marks_on(fresh) if mark.kind is MarkKind.FOOTNOTE}
+        is_whole = order is not None or restrictions is not None
         top = self._top_turn() if is_whole else None
         with self._applying():
-            rewrite(self.document(), before, now, self._block_format())
-        old.take_turns(now)
-        living = [one for one in full.taggings if one.id in taggings] if taggings else []
-        lay = [old.marks[key] for one in taggings if (key := (MarkKind.TAG, one)) in old.marks]
-        is_whole |= {mark.key for mark in lay} != {one.id for one in living if not one.is_orphan}
-        old.replace_marks(MarkKind.TAG, taggings, tag_marks(living, self._tags, self._language))
-        old.replace_marks(MarkKind.FOOTNOTE, notes, footnote_marks(own))
+            self._take_turns(fresh, order)
+        lain = [mark for one in tagging_ids if (mark := shown.marks.get((MarkKind.TAG, one)))]
+        lay = tag_marks(taggings, self._tags, self._language)
+        is_whole |= {mark.key for mark in lain} != {mark.key for mark in lay}
+        shown.replace_marks(MarkKind.TAG, tagging_ids, lay)
+        shown.replace_marks(MarkKind.FOOTNOTE, notes, footnote_marks(turns))
         if restrictions is not None:
             self._restrictions = tuple(restrictions)
-            old.remove_marks(MarkKind.CLOSED)
-            old.add_marks(closed_marks(self._restrictions, self._transcript_id))
+            shown.remove_marks(MarkKind.CLOSED)
+            shown.add_marks(closed_marks(self._restrictions, self._transcript_id))
         self._take_read_only()
         if not is_whole:
-            spans = [*(mark.span for mark in lay), *(one.span for one in living)]
-            self.update_turns(fresh.keys() | old.turns_under(spans))
+            spans = (mark.span for mark in (*lain, *lay))
+            self.update_turns(fresh.keys() | shown.turns_under(spans))
             return place
         if top is not None:
             self._put_at_top(*top)
         self._update_margins()
         self.viewport().update()
         return place
+
+    def _take_turns(self, fresh: Mapping[int, ShownTurn], order: Sequence[Turn] | None) -> None:
+        """Bring text and copy to other turns; ``order``: all of them, if not the same ones."""
+        shown = self.document_copy
+        if order is None:
+            for turn in fresh.values():
+                block = self.block_of(shown.place(turn.id))
+                correct(block, shown.turn(turn.id).text, turn.text)
+            shown.replace_turns(fresh.values())
+            return
+        known = {turn.id: turn for turn in shown.turns}
+        missing = [turn for turn in order if turn.id not in known and turn.id not in fresh]
+        come = {one.id: one for one in shown_turns(missing, self._speakers)}
+        known.update(fresh)
+        known.update(come)
+        now = [known[turn.id] for turn in order]
+        rewrite(self.document(), list(shown.turns), now, self._block_format())
+        shown.take_turns(now)
 
     def apply_edit(self, edit: TextEdit) -> None:
         """Do an edit that was made elsewhere (a replacement, say), without telling it again."""
@@ -337,14 +352,14 @@ class TranscriptView(TranscriptPage):
 
 
 def _first_difference(
-    shown: Mapping[int, ShownTurn], turns: Sequence[ShownTurn]
+    shown: TranscriptDocument, turns: Iterable[ShownTurn]
 ) -> tuple[int, int] | None:
     """Return the place behind the first words that are not shown yet."""
     for turn in turns:
-        before = shown.get(turn.id)
-        if before is None:
+        if turn.id not in shown:
             return turn.id, 0
-        if before.text != turn.text:
-            edit = minimal_edit(before.text, turn.text, turn=turn.id)
+        before = shown.turn(turn.id).text
+        if before != turn.text:
+            edit = minimal_edit(before, turn.text, turn=turn.id)
             return turn.id, edit.new_end if edit else 0
     return None
