@@ -19,9 +19,9 @@ from archive_app.domain.parallel import ParallelRow, align_turns
 from archive_app.domain.records import FullTranscript, Outcome, Turn
 from archive_app.domain.released import ReleasedTranscript
 from archive_app.domain.spans import TextEdit
+from archive_app.gui.held_keys import HeldKeys
 from archive_app.gui.icons import give_icon
 from archive_app.gui.interview_parts import AddAction, PagePart
-from archive_app.gui.interview_saving import HeldKeys
 from archive_app.gui.interview_transcripts import tabs_of
 from archive_app.gui.interview_words import LANGUAGES, tag_language
 from archive_app.gui.parallel_rows import ParallelRows

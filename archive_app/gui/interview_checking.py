@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout
 from archive_app.domain.doubts import Flag, FlagKind
 from archive_app.domain.records import Span, Turn
 from archive_app.gui.doubt_strip import DoubtStrip
+from archive_app.gui.flags_again import flags_again
 from archive_app.gui.interview_parts import AddAction, PagePart
 from archive_app.gui.transcript_document import Mark, MarkKind
 from archive_app.settings import DOUBT_PER_CENT
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 SOON_MS = 150
 FEW_TURNS = 40
-NEIGHBOURS = 4
-"""How many turns on either side are looked at with one that was changed: lines repeat."""
 REST_MS = 800
 """How long the text rests after a change before it is looked through again."""
 LEAD_MS = 500
@@ -173,16 +172,8 @@ class Checking(PagePart):
         if not 0 < len(self._changed) <= FEW_TURNS:
             self.look_through()
             return
-        from archive_app.work.doubts import flags_of
-
         changed, self._changed = self._changed, set()
-        language = full.transcript.language
-        found = [
-            flag
-            for run in runs_around(full.turns, changed, by=NEIGHBOURS)
-            for flag in flags_of(run, language, threshold=self.threshold)
-            if {flag.span.start_turn, flag.span.end_turn} & changed
-        ]
+        found = flags_again(full.turns, changed, full.transcript.language, threshold=self.threshold)
         marks = (mark for mark in self.view.document_copy.marks.values() if mark.kind in KINDS)
         kept = [
             self._now(mark)
@@ -384,17 +375,3 @@ class Checking(PagePart):
                 text = tr("Write “{text}”", text=(flag.proposal or "").replace("&", "&&"))
                 action = menu.addAction(text)
                 action.triggered.connect(lambda _=False, flag=flag: self.mend([flag]))
-
-
-def runs_around(turns: Sequence[Turn], ids: Set[int], *, by: int) -> list[Sequence[Turn]]:
-    """Return the stretches of turns that lie within ``by`` places of some turns, in order."""
-    runs: list[tuple[int, int]] = []
-    for place, turn in enumerate(turns):
-        if turn.id not in ids:
-            continue
-        first, last = max(0, place - by), min(len(turns), place + by + 1)
-        if runs and first <= runs[-1][1]:
-            runs[-1] = (runs[-1][0], last)
-        else:
-            runs.append((first, last))
-    return [turns[first:last] for first, last in runs]

@@ -12,8 +12,9 @@ from archive_app.domain.records import Outcome, Span, Tagging
 from archive_app.domain.spans import TextEdit, minimal_edit
 from archive_app.domain.transcript import TranscriptChange
 from archive_app.errors import ArchiveError, UserFacing
+from archive_app.gui.held_keys import HeldKeys
 from archive_app.gui.interview_patch import Patched
-from archive_app.gui.interview_saving import HeldKeys, SaveState, TextSaver
+from archive_app.gui.interview_saving import SaveState, TextSaver
 from archive_app.gui.transcript_document import Mark, MarkKind
 from archive_app.translation import tr
 from archive_app.work import history, tagging, transcripts, turn_times

@@ -10,7 +10,8 @@ from typing_material import make_doubtful, page_on, part_of, stored
 
 from archive_app.domain.doubts import FlagKind
 from archive_app.domain.records import Audience, Span
-from archive_app.gui.interview_checking import Checking, runs_around
+from archive_app.gui.flags_again import runs_around
+from archive_app.gui.interview_checking import Checking
 from archive_app.gui.interview_page import InterviewPage
 from archive_app.gui.mend_dialog import MendDialog
 from archive_app.gui.session import Session
