@@ -40,8 +40,8 @@ class InspectorColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._restrictions: Sequence[Restriction] = ()
-        inside = QWidget()
-        self._layout = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._layout = QVBoxLayout(self._inside)
         self._layout.setContentsMargins(0, 0, GAP, GAP)
         self._layout.setSpacing(STEP)
         self.here = TagsHere()
@@ -52,7 +52,7 @@ class InspectorColumn(QScrollArea):
         self._layout.addWidget(column_title(tr("Record")))
         self._layout.addWidget(indented(self.record))
         self._layout.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
 
     # Showing ---------------------------------------------------------------
 
@@ -61,8 +61,18 @@ class InspectorColumn(QScrollArea):
         is_staff = loaded.file is not None
         for section in (self.here, self._notes):
             section.setVisible(is_staff)
+        if not is_staff:
+            self._show_closed(())
+        self._inside.show()
         self._show_notes(loaded)
         self.record.show_loaded(loaded)
+
+    def show_nothing(self) -> None:
+        """Show nothing of any interview; what is being typed into a new note stays."""
+        self._restrictions = ()
+        self._show_closed(())
+        self._note_words.clear()
+        self._inside.hide()
 
     def show_here(
         self, loaded: Loaded, taggings: Sequence[Tagging], restrictions: Sequence[Restriction]

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from archive_app.domain.records import Change, Span, TranscriptKind
+from archive_app.domain.records import Audience, Change, Span, TranscriptKind
 from archive_app.gui.empty_place import EmptyPlace
 from archive_app.gui.interview_actions import add_actions, allow_actions
 from archive_app.gui.interview_contents import ContentsColumn
@@ -52,7 +52,8 @@ class InterviewPage(QWidget):
         self._wanted: Place | None = None
         self._where: Where | None = None
         self._shown_transcript = 0
-        self._shown_audience = session.audience
+        self._shown_audience: Audience | None = session.audience
+        """For whom the transcript stands on the page; None: it has to be shown anew."""
         self._ticket = 0
         self.setAccessibleName(self.title)
         self._make_parts()
@@ -314,10 +315,22 @@ class InterviewPage(QWidget):
         self.editor.saver.flush()
         for part in self.parts:
             part.leave()
-        self.loaded = None
+        self._show_blank()
         if self.interview_id is None and self._open:
             self.interview_id = self._open[0]
         self.reload()
+
+    def _show_blank(self) -> None:
+        """What was there for other eyes is gone at once, however long the reading takes."""
+        self.loaded = None
+        self._shown_audience = None
+        self._ticket += 1
+        self.playing.show_nothing()
+        self.contents.show_points(())
+        self.pane.view.show_nothing()
+        self.inspector.show_nothing()
+        self.tagger.show_nothing()
+        self._show_tabs()
 
     # Several open ----------------------------------------------------------
 

@@ -152,12 +152,20 @@ class Tagger(QObject):
     def show_recent(self, loaded: Loaded) -> None:
         """Name the numbered tags in the menu; the most used stand in where none was used yet."""
         if loaded.file is None:
+            self.show_nothing()
             return
         self.recent.take_vocabulary(loaded.tree)
         new, self._new = self._new, set()
         for tag_id in new:
             self.recent.use(tag_id)
         self._name_numbers(loaded)
+
+    def show_nothing(self) -> None:
+        """Take the names of tags out of the menu: not every audience may read them."""
+        for number in range(1, NUMBERS + 1):
+            action = self._page.session.actions[f"tags.recent{number}"]
+            action.setText(tr("Recent tag {number}", number=number))
+            action.setVisible(False)
 
     def _name_numbers(self, loaded: Loaded) -> None:
         self._page.inspector.here.show_numbers(self.recent.numbers())

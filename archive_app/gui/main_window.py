@@ -334,7 +334,8 @@ class MainWindow(ShellDialogs):
             ("edit.redo", state.redo, tr("Redo"), tr("&Redo"), tr("There is nothing to redo.")),
         ):
             action = self.actions_by_name[name]
-            if operation is None:
+            # What staff did last is nobody else's to read.
+            if operation is None or not self.session.can_edit:
                 action.setText(verb)
             else:
                 action.setText(tr("{verb}: {what}", verb=verb, what=tr(operation.label)))
