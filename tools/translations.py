@@ -63,23 +63,24 @@ LATIN_NAMES = (
     *("UTC", "UTF", "Vorbis", "VTT", "WAV", "WebM", "WebVTT", "WMA", "XML", "A4", "Letter"),
     *("GB", "GiB", "Hz", "kB", "kHz", "MB", "MiB", "AND", "NOT", "OR", "MRB", "PATH"),
     *("Alt", "Backspace", "Ctrl", "Del", "Delete", "End", "Enter", "Esc", "Escape", "Home"),
-    *("Shift", "Tab", "Debian", "Linux", "Qt", "Ubuntu", "Whisper", "Windows", "libpulse0"),
+    *("Shift", "Tab", "PgUp", "PgDn", "M", "MAXQDA", "LibreOffice", "Firefox", "Hunspell", "dB"),
+    *("Debian", "Linux", "Qt", "Ubuntu", "Whisper", "Windows", "libpulse0"),
     *("sqlcipher3", "SQLite", "stderr", "stdout", "GNU General Public License", "GPL"),
     *("accession", "backups", "false", "text", "title", "true"),
 )
 """Names of formats, keys and programs, and words that files hold in English."""
 _LATIN = re.compile(
-    r"\{[^{}]*\}(?:[ \u00a0](?:h|min|s|MB|GB)\b)?"  # a place, and the unit of a number
-    r"|\A (?:h|min|s)\Z"
+    r"\{[^{}]*\}(?:[ \u00a0](?:h|min|s|ms|MB|GB)\b)?"  # a place, and the unit of a number
+    r"|\A (?:h|min|s|ms)\Z"
     r"|(?<=[„“])archive-app[^“”]*"  # a whole command in quotation marks
-    r"|archive-app|sudo apt install \S+"
+    r"|archive-app|sudo apt install \S+|\bhunspell-[a-z-]+"
     r"|--[a-z][a-z-]*|\b[A-Z]+=[A-Z]+\b|\b[A-Z]+(?:_[A-Z]+)+\b"
     r"|\b(?:tag|speaker|person|place|lang(?:uage)?|collection|date):[\w*-]*"
     r"|\b(?:ru|uk|en|sr)(?:-(?:Cyrl|Latn))?(?![\w-])"
     r"|\b[\w-]+\.[a-z][a-z0-9]{1,4}\b(?![.\w])"  # a file's name
     r"|(?<![\w&])\.[a-z][a-z0-9]{1,4}\b"  # a file name's end
     r"|https?://\S+"
-    r"|\bF(?:[1-9]|1[0-2])\b|(?<=[+])[A-Z]\b"  # keys
+    r"|\bF[1-9][0-9]?\b|(?<=[+])[A-Z]\b"  # keys
     r"|(?<!\w)(?:" + "|".join(LATIN_NAMES) + r")(?!\w)"
 )
 _SEAM = re.compile("|".join(SEAMS), re.IGNORECASE)

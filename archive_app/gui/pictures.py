@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -242,9 +243,10 @@ def _be_quiet() -> Any:
 def _close_dialogs(window: MainWindow) -> None:
     from PySide6.QtWidgets import QDialog
 
-    from archive_app.gui.recorder_pictures import put_away
+    from archive_app.gui import recorder_pictures, workbench_pictures
 
-    put_away(window)
+    recorder_pictures.put_away(window)
+    workbench_pictures.put_away(window)
     for dialog in window.findChildren(QDialog):
         dialog.close()
 
@@ -328,11 +330,11 @@ def _palette(window: MainWindow, _: Path) -> QWidget:
     return page.tagger.palette
 
 
-def _recorder(name: str) -> Callable[[MainWindow, Path], QWidget]:
+def _of(module: str, name: str) -> Callable[[MainWindow, Path], QWidget]:
     def show(window: MainWindow, scratch: Path) -> QWidget:
-        from archive_app.gui import recorder_pictures
-
-        return getattr(recorder_pictures, name)(window, scratch)
+        shown = getattr(import_module(f"archive_app.gui.{module}"), name)(window, scratch)
+        _rest()
+        return shown
 
     return show
 
@@ -359,6 +361,9 @@ def _import(window: MainWindow, scratch: Path) -> QWidget:
 PLACES: dict[str, Callable[[MainWindow, Path], QWidget]] = {
     "library": _library,
     "interview": _interview,
+    "beside": _of("workbench_pictures", "beside"),
+    "lost-tags": _of("workbench_pictures", "lost_tags"),
+    "part": _of("workbench_pictures", "part"),
     "palette": _palette,
     "search": _search,
     "concordance": _concordance,
@@ -366,8 +371,8 @@ PLACES: dict[str, Callable[[MainWindow, Path], QWidget]] = {
     "export": _export,
     "vocabulary": _vocabulary,
     "import": _import,
-    "recorder": _recorder("recorder"),
-    "recorder-warning": _recorder("recorder_clipped"),
-    "consent": _recorder("consent"),
-    "interrupted": _recorder("interrupted"),
+    "recorder": _of("recorder_pictures", "recorder"),
+    "recorder-warning": _of("recorder_pictures", "recorder_clipped"),
+    "consent": _of("recorder_pictures", "consent"),
+    "interrupted": _of("recorder_pictures", "interrupted"),
 }

@@ -31,7 +31,7 @@ STATES = {
     State.SILENT: (mark("No sound"), "microphone"),
     State.LISTENING: (mark("Ready – not recording yet"), "microphone"),
     State.STARTING: (mark("Beginning…"), "microphone"),
-    State.RECORDING: (mark("Recording"), "record"),
+    State.RECORDING: (mark("Recording now"), "record"),
     State.PAUSED: (mark("Paused – not recording"), "pause"),
     State.KEEPING: (mark("Ended – going into the archive"), "save"),
 }

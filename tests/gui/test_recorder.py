@@ -231,7 +231,7 @@ def test_a_recording_is_kept_with_its_marks_and_notes(
 ) -> None:
     press(recorder, "Record")
     assert recorder.control.state is State.RECORDING
-    assert recorder.face.state.text() == "Recording"
+    assert recorder.face.state.text() == "Recording now"
     capture = capture_of(recorder)
     capture.take(65_000)
     assert recorder.face.time.text() == "0:01:05"
