@@ -34,7 +34,7 @@ _AS_CYRILLIC = str.maketrans(_LATIN_LOOKS, _CYRILLIC_LOOKS)
 _AS_LATIN = str.maketrans(_CYRILLIC_LOOKS + "ѕ", _LATIN_LOOKS + "s")
 
 _NOT_SERBIAN = "ыэёщъьйяюіїєґў"
-_NOT_RUSSIAN = "јљњћђџіїєґў"
+_NOT_RUSSIAN = "јљњћђџ"
 
 # Small Latin letters that look like Cyrillic words. Where others stand alone too (b, i), it
 # is a lecture on b and c.
@@ -56,9 +56,10 @@ def mixed_script(turns: Sequence[Turn], language: str) -> tuple[Flag, ...]:
     """Return the words that hold letters of another script or alphabet, in text order.
 
     ``language`` is the transcript's (BCP 47): in Serbian Cyrillic Russian letters are
-    flagged, in Russian Serbian ones; in every language Latin letters inside Cyrillic
-    words and the other way round. ``proposal`` is the word as it was meant, ``None``
-    where there is no telling. A script change of whole words is ``other_script``'s.
+    flagged, in Russian Serbian ones that stand beside Russian ones; in every language
+    Latin letters inside Cyrillic words and the other way round. ``proposal`` is the word as it was
+    meant, ``None`` where there is no telling. A script change of whole words is
+    ``other_script``'s.
     """
     words = {word[0] for turn in turns for word in _WORD.finditer(turn.text)}
     known = {word.lower() for word in words if not _is_odd(word, language)}
@@ -116,12 +117,21 @@ def _is_cyrillic(word: str) -> bool:
 def _is_odd(word: str, language: str) -> bool:
     if not has_cyrillic(word):
         return False
-    return bool(_LATIN_RUN.search(word)) or any(c in _foreign(language) for c in word.lower())
+    if _LATIN_RUN.search(word):
+        return True
+    letters = set(word.lower())
+    if _base(language) == "ru" and not letters & set(_NOT_SERBIAN):
+        # A Serbian word that somebody said, written as Serbian: мајстор, комшија.
+        return False
+    return bool(letters & set(_foreign(language)))
 
 
 def _foreign(language: str) -> str:
-    base = language.replace("_", "-").split("-", maxsplit=1)[0]
-    return {"sr": _NOT_SERBIAN, "ru": _NOT_RUSSIAN}.get(base, "")
+    return {"sr": _NOT_SERBIAN, "ru": _NOT_RUSSIAN}.get(_base(language), "")
+
+
+def _base(language: str) -> str:
+    return language.replace("_", "-").split("-", maxsplit=1)[0]
 
 
 def _why(word: str, language: str, *, is_lone: bool) -> str:

@@ -54,6 +54,7 @@ def test_a_word_is_mended_as_it_was_meant(language: str, word: str, meant: str) 
         ("sr-Cyrl", "Гледао сам YouTube и iPhone-у, SMS-порука, МР3, XX век"),
         ("sr-Latn", "Čitam Вечерње новости u Beogradu"),
         ("ru", "Объём съёмки: ещё чуть-чуть, Facebook’у"),
+        ("ru", "Сказали: мајстор. Комшија, је л' тако? Київ, Україна, Львів"),
         ("en", "Большой театр and the Београд hotel"),
         ("und", "щи да каша"),
     ],
