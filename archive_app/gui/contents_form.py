@@ -105,8 +105,9 @@ class PointForm(QFrame):
         }
         for name, text in fresh.items():
             field = self.fields[name]
-            is_typing = field.hasFocus() and _text(field) != self._stored.get(name, "")
-            if is_other or not is_typing:
+            # Not whether it has the keyboard: that is elsewhere while another window is in front.
+            is_unstored = _text(field) != self._stored.get(name, "")
+            if is_other or not is_unstored:
                 _put(field, text)
         self._stored, self._known = dict(fresh), fresh
         self.fields["coordinates"].setEnabled(bool(fresh["place"]))
@@ -130,10 +131,13 @@ class PointForm(QFrame):
         _put(self.fields[which], shown_time(ms))
         self._commit(which)
 
-    def commit_all(self) -> None:
-        """Store whatever was typed and not stored yet."""
-        for name in self.fields:
-            self._commit(name)
+    def commit_all(self) -> bool:
+        """Store whatever was typed and not stored yet; False if a field holds what cannot be."""
+        unfit = [name for name in self.fields if not self._commit(name)]
+        if unfit:
+            # The fields behind it took its words away.
+            self._commit(unfit[0])
+        return not unfit
 
     def refuse(self, words: str) -> None:
         """Say why something was not stored; what was typed stays, to be mended."""
@@ -213,22 +217,23 @@ class PointForm(QFrame):
         line.addWidget(button)
         return row
 
-    def _commit_of(self, name: str) -> Callable[[], None]:
+    def _commit_of(self, name: str) -> Callable[[], bool]:
         return lambda: self._commit(name)
 
-    def _commit(self, name: str) -> None:
+    def _commit(self, name: str) -> bool:
         field = self.fields[name]
         text = _text(field)
         if self.point is None or text == self._stored.get(name, ""):
-            return
+            return True
         try:
             give = self._times_giver() if name in ("start", "end") else self._text_giver(name, text)
         except BadValue as error:
             self.tell(error.message)
-            return
+            return False
         self._stored[name] = text
         self.tell("")
         give()
+        return True
 
     def _times_giver(self) -> Callable[[], None]:
         stored = (self.point.start_ms, self.point.end_ms) if self.point else (0, None)
@@ -243,8 +248,7 @@ class PointForm(QFrame):
         return lambda: self.text_given.emit(given)
 
     def _close(self) -> None:
-        self.commit_all()
-        if not self.told.isVisible():
+        if self.commit_all() and not self.told.isVisible():
             self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

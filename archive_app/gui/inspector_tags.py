@@ -241,6 +241,10 @@ class TagsHere(QWidget):
             self._told = told
             self.current_changed.emit(one)
 
+    def keep_memo(self) -> None:
+        """Store the memo that is being typed."""
+        self._keep_memo()
+
     def _keep_memo(self) -> None:
         if self._memo_of is not None and self.memo.document().isModified():
             self.memo.document().setModified(False)

@@ -111,6 +111,9 @@ class InterviewPage(QWidget):
 
     def may_close(self) -> bool:
         """Begin to store what was typed; False if it cannot be stored."""
+        self.inspector.here.keep_memo()
+        if not all(part.may_close() for part in self.parts):
+            return False
         self.editor.keys.hold()
         self._unhold.start()
         if self.editor.may_close():

@@ -84,6 +84,13 @@ class PagePart(QObject):
     def show_nothing(self) -> None:
         """The page shows no interview any more."""
 
+    def may_close(self) -> bool:
+        """The window may close, or other eyes look: store what is being typed.
+
+        False while something stands there that cannot be stored.
+        """
+        return True
+
     def leave(self) -> None:
         """The page is about to show another interview, or another audience looks."""
 

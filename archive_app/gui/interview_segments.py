@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QScrollArea, QToolButton
 
 from archive_app.domain.records import IndexPoint, Outcome, Place
@@ -95,7 +95,8 @@ class Segments(PagePart):
 
     def begin_part(self) -> None:
         """Begin a part where the player stands, and ask for its title."""
-        self.form.commit_all()
+        if not self.may_close():
+            return
         self._write(
             index_points.add_index_point,
             start_ms=self.page.player.position_ms,
@@ -149,10 +150,16 @@ class Segments(PagePart):
         self._points = ()
         self.area.hide()
 
+    def may_close(self) -> bool:
+        """Store what was typed; False while a field holds what cannot be stored."""
+        if not self._is_open or not self.session.can_edit or self.form.commit_all():
+            return True
+        self.session.said.emit(self.form.told.text())
+        return False
+
     def leave(self) -> None:
         """Store what was typed; another interview comes."""
-        if self._is_open:
-            self.form.commit_all()
+        self.may_close()
         self.area.hide()
 
     # Inside ---------------------------------------------------------------
@@ -166,9 +173,15 @@ class Segments(PagePart):
         return self._points[row] if 0 <= row < len(self._points) else None
 
     def _row_changed(self, row: int) -> None:
-        if self._is_open and 0 <= row < len(self._points):
-            self.form.commit_all()
+        if not self._is_open or not 0 <= row < len(self._points):
+            return
+        if self.may_close():
             self._show_form(self._points[row])
+            return
+        ids = [one.id for one in self._points]
+        if self.form.point is not None and self.form.point.id in ids:
+            with QSignalBlocker(self.column.list):
+                self.column.choose_row(ids.index(self.form.point.id))
 
     def _show_form(self, point: IndexPoint) -> None:
         was_open = self._is_open
@@ -180,6 +193,7 @@ class Segments(PagePart):
 
     def _close_form(self) -> None:
         self.area.hide()
+        self.form.point = None
         self.column.list.setFocus()
 
     def _open_after(self, point_id: int) -> None:

@@ -12,6 +12,7 @@ from archive_app.gui.contents_form import shown_time
 from archive_app.gui.interview_page import InterviewPage
 from archive_app.gui.interview_segments import ADD, DELETE, EDIT, Segments
 from archive_app.gui.session import Session
+from archive_app.work import index_points
 
 pytest_plugins = ["page_material"]
 
@@ -145,3 +146,46 @@ def test_words_are_offered_from_the_vocabulary_and_the_places(
     line(part, "keywords").setText("train; ")
     completer.setCompletionPrefix("train; depart")
     assert completer.currentCompletion() == "train; departure"
+
+
+def test_what_is_typed_is_stored_before_the_page_goes(page: InterviewPage, part: Segments) -> None:
+    page.session.actions[EDIT].trigger()
+    line(part, "title").setText("Typed and not left")
+    assert page.may_close()
+    assert "Typed and not left" in [one.title for one in points(page.session)]
+
+
+def test_the_page_does_not_go_while_a_field_holds_what_cannot_be_stored(
+    page: InterviewPage, part: Segments
+) -> None:
+    page.session.actions[EDIT].trigger()
+    line(part, "start").setText("one o'clock")
+    line(part, "title").setText("Typed and not left")
+    assert not page.may_close()
+    assert "is not a time" in part.form.told.text()
+    page.contents.choose_row(2)
+    assert page.contents.row == 0
+    assert line(part, "start").text() == "one o'clock"
+    assert "Typed and not left" in [one.title for one in points(page.session)]
+
+
+def test_a_change_elsewhere_does_not_take_away_what_is_typed_behind_another_window(
+    page: InterviewPage, part: Segments
+) -> None:
+    page.session.actions[EDIT].trigger()
+    line(part, "title").setText("Half a ti")
+    page.pane.view.setFocus()
+    line(part, "title").setText("Half a title")
+    page.session.write(index_points.set_index_times, 1, points(page.session)[3].id,
+                       start_ms=points(page.session)[3].start_ms + 1, end_ms=None)  # fmt: skip
+    assert line(part, "title").text() == "Half a title"
+
+
+def test_a_form_that_was_closed_forgets_what_could_not_be_stored(
+    page: InterviewPage, part: Segments, qtbot: QtBot
+) -> None:
+    page.session.actions[EDIT].trigger()
+    line(part, "start").setText("one o'clock")
+    qtbot.keyClick(line(part, "title"), Qt.Key.Key_Escape)
+    page.session.actions[EDIT].trigger()
+    assert line(part, "start").text() == shown_time(points(page.session)[0].start_ms)

@@ -191,6 +191,16 @@ def test_a_memo_is_written_from_the_keyboard_and_told_on_hover(
         assert words in tell([one])
 
 
+def test_a_memo_is_stored_before_the_page_goes(page: InterviewPage) -> None:
+    laid(page, "осенью", 1)
+    put_cursor(page, "осенью")
+    page.session.actions["tags.memo"].trigger()
+    type_text(page.inspector.here.memo, "ask again")
+    assert page.may_close()
+    page.session.audience = Audience.PUBLIC
+    assert [tagging.memo for tagging in taggings(page)] == ["ask again"]
+
+
 def test_a_memo_goes_to_the_tag_it_was_typed_for(page: InterviewPage) -> None:
     first, second = laid(page, "осенью", 1), laid(page, "осенью, потому", 2)
     put_cursor(page, "осенью")
