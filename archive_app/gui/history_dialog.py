@@ -68,6 +68,9 @@ class HistoryDialog(QDialog):
         self.take_back = QPushButton(tr("&Take back this step"))
         self.take_back.clicked.connect(self._take_back)
         line.addWidget(self.take_back)
+        self.again = QPushButton(tr("&Redo"))
+        self.again.clicked.connect(self._do_again)
+        line.addWidget(self.again)
         line.addStretch(1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -132,6 +135,18 @@ class HistoryDialog(QDialog):
             reason = self._session.why_not
         self.take_back.setEnabled(not reason)
         self.take_back.setToolTip(reason)
+        self._allow_again(one)
+
+    def _allow_again(self, one: Operation | None) -> None:
+        reason = ""
+        if one is None:
+            reason = tr("Choose a step first.")
+        elif not one.is_undone:
+            reason = tr("There is nothing to redo.")
+        elif not self._session.can_edit:
+            reason = self._session.why_not
+        self.again.setEnabled(not reason)
+        self.again.setToolTip(reason)
 
     def _take_back(self) -> None:
         one = self._chosen()
@@ -140,6 +155,18 @@ class HistoryDialog(QDialog):
             self._session.write(
                 history.undo_operation, one.id, done=self._taken_back, failed=self._refused
             )
+
+    def _do_again(self) -> None:
+        one = self._chosen()
+        if one is not None:
+            self._tell("", is_error=False)
+            self._session.write(
+                history.redo_operation, one.id, done=self._done_again, failed=self._refused
+            )
+
+    def _done_again(self, outcome: Outcome[Operation]) -> None:
+        self._tell(tr("Done again: {what}", what=tr(outcome.value.label)), is_error=False)
+        self._ask()
 
     def _taken_back(self, outcome: Outcome[Operation]) -> None:
         self._tell(tr("Taken back: {what}", what=tr(outcome.value.label)), is_error=False)

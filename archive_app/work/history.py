@@ -37,6 +37,15 @@ def undo_operation(archive: Archive, operation_id: int) -> Outcome[Operation]:
     return archive.undo(operation_id)
 
 
+def redo_operation(archive: Archive, operation_id: int) -> Outcome[Operation]:
+    """Do again one operation of the history that was taken back, whatever was done since.
+
+    Raises:
+        Conflict: something later changed what it changed; it says what.
+    """
+    return archive.redo(operation_id)
+
+
 def history(
     archive: Archive, *, limit: int = 200, interview_id: int | None = None
 ) -> Sequence[Operation]:

@@ -135,6 +135,7 @@ def finish(
         Environment, Cancelled: it stays unfinished and is offered again.
     """
     live.close()
+    live.catch_up()
     return recover(archive, live.uuid, interview_id=live.interview_id, progress=progress)
 
 

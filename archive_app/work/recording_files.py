@@ -217,6 +217,8 @@ class LiveRecording:
         self._card = card
         self._writer = writer
         self._lock = threading.Lock()
+        self._is_behind = False
+        """Whether the card on the disk lacks what the disk refused."""
         set_busy(card.uuid, is_now=True)
 
     @property
@@ -286,10 +288,18 @@ class LiveRecording:
             notes = (*self._card.notes, LiveNote(at_ms, clean_value(text)))
             self._replace(notes=tuple(sorted(notes, key=lambda one: one.at_ms)))
 
+    def catch_up(self) -> None:
+        """Put marks and remarks on the disk that it refused before. Raises Environment."""
+        with self._lock:
+            if self._is_behind:
+                self._replace()
+
     def _replace(self, **values: Any) -> None:
         # Remembered even where the disk refuses: the next attempt brings it along.
         self._card = dataclasses.replace(self._card, **values)
+        self._is_behind = True
         write_card(self._folder, self._card)
+        self._is_behind = False
 
 
 def clock_now() -> datetime:

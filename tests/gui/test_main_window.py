@@ -199,6 +199,25 @@ def test_history_takes_back_an_old_step_and_refuses_in_words(window: MainWindow)
     dialog.close()
 
 
+def test_history_does_a_step_again_that_was_taken_back_before_others(window: MainWindow) -> None:
+    session = window.session
+    assert session is not None
+    session.write(interviews.edit_interview, 1, {"abstract": "first"})
+    session.undo()
+    session.write(interviews.edit_interview, 2, {"abstract": "elsewhere"})
+    window.show_history()
+    dialog = window._dialog
+    assert isinstance(dialog, HistoryDialog)
+    choose(dialog, 0)
+    assert not dialog.again.isEnabled()
+    choose(dialog, 2)
+    dialog.again.click()
+    assert dialog.told.text()
+    with session.archive.read() as reader:
+        assert reader.interview(1).abstract == "first"
+    dialog.close()
+
+
 def test_the_keys_of_a_page_name_its_own_commands(window: MainWindow) -> None:
     dialog = KeysDialog(window.actions_by_name, window.page, window)
     words = [entry[1] for entry in dialog.entries]

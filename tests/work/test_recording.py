@@ -13,9 +13,9 @@ import soundfile
 
 from archive_app.domain.records import Status
 from archive_app.domain.release_rules import QuestionKind
-from archive_app.errors import BadValue, Conflict, NotFound
+from archive_app.errors import BadValue, Conflict, Environment, NotFound
 from archive_app.store.archive import Archive
-from archive_app.work import access, recording, recording_files
+from archive_app.work import access, history, interviews, recording, recording_files
 from archive_app.work.archives import check, create_archive
 from archive_app.work.questions import open_questions, questions_about
 from archive_app.work.recording_consent import consent_is_due, postpone_consent
@@ -105,6 +105,42 @@ def test_a_recording_that_runs_is_not_offered(archive: Archive) -> None:
     with pytest.raises(Conflict):
         recording.discard(archive, live.uuid)
     live.close()
+
+
+def test_what_the_disk_refused_goes_into_the_archive_when_it_has_room_again(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = recorded(archive)
+    with monkeypatch.context() as full:
+        full.setattr(recording_files, "write_card", refuses)
+        with pytest.raises(Environment):
+            live.add_mark(500, "The move")
+        with pytest.raises(Environment):
+            live.add_note(1_000, "The door bangs")
+        with pytest.raises(Environment):
+            recording.finish(archive, live)
+    recording.finish(archive, live)
+    with archive.read() as reader:
+        assert [point.title for point in reader.index_points(1)] == ["The move"]
+        assert [note.text for note in reader.notes("interview", 1)] == ["0:00:01 The door bangs"]
+    assert files(archive) == []
+
+
+def refuses(*_: object) -> None:
+    raise Environment("The disk is full.")
+
+
+def test_a_recording_that_was_taken_back_comes_again_whatever_was_done_since(
+    archive: Archive,
+) -> None:
+    outcome = recording.finish(archive, recorded(archive))
+    archive.undo(interview_id=1)
+    interviews.add_note(archive, "interview", 1, "Ask again")
+    history.redo_operation(archive, outcome.operation_id)
+    with archive.read() as reader:
+        (one,) = reader.recordings(1)
+    assert (archive.folder / one.vault_path).exists()
+    assert check(archive).problems == ()
 
 
 def test_sound_without_its_card_is_offered_and_put_where_a_person_says(archive: Archive) -> None:
