@@ -42,13 +42,16 @@ class Finding(PagePart):
 
     def add_actions(self, add: AddAction) -> None:
         """Register them."""
-        add("interview.find", tr("&Find in the transcript…"), self.open, "Ctrl+F", icon="search",
+        add("interview.find", tr("&Find in the transcript…"), self.open, "Ctrl+F",
+            menu="edit", icon="search",
             tip=tr("Find words in the transcript that is shown"))  # fmt: skip
         add("interview.replace", tr("Find and r&eplace…"), self.open_replacing, "Ctrl+H",
+            menu="edit",
             tip=tr("Replace words, one by one or all after a look at each place"))  # fmt: skip
-        add("interview.find_next", tr("Next place found"), lambda: self.step(1), "Ctrl+G")
+        add("interview.find_next", tr("Next place found"), lambda: self.step(1), "Ctrl+G",
+            menu="edit")  # fmt: skip
         add("interview.find_previous", tr("Previous place found"), lambda: self.step(-1),
-            "Ctrl+Shift+G")  # fmt: skip
+            "Ctrl+Shift+G", menu="edit")  # fmt: skip
 
     def allow_actions(self) -> None:
         """Anybody may find; only staff replace."""

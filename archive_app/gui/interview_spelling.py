@@ -65,7 +65,7 @@ class Spelling(PagePart):
     def add_actions(self, add: AddAction) -> None:
         """Register them."""
         self._switch = add(
-            "interview.spelling", tr("Check spellin&g"), lambda: None, menu="view",
+            "interview.spelling", tr("Check spellin&g"), lambda: None,
             tip=tr("Mark words that no dictionary knows"), is_checkable=True,
         )  # fmt: skip
         self._switch.setChecked(self.session.settings.get(SPELLING))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from archive_app.gui.actions import MENUS, Actions
+from archive_app.gui.menu_groups import GROUPED, LINE, Group, part_letters
 from archive_app.gui.top_bar import AUDIENCE_NAMES
 from archive_app.settings import TEXT_SIZE, THEME, Setting
 from archive_app.translation import mark, tr
@@ -175,6 +176,7 @@ class Menus:
             "text_size": self._submenu(tr("Te&xt size"), "text_size."),
         }
         self._menus: dict[str, QMenu] = {}
+        self._groups: dict[str, QMenu] = {}
         for name in MENUS:
             menu = window.menuBar().addMenu(tr(MENU_NAMES[name]))
             menu.setToolTipsVisible(True)
@@ -200,7 +202,7 @@ class Menus:
         menu.clear()
         for entry in self.ORDER[name]:
             if not entry:
-                menu.addSeparator()
+                _add_line(menu)
             elif entry == "page":
                 self._add_page(menu, name)
             elif entry == "recent":
@@ -210,16 +212,44 @@ class Menus:
                 menu.addMenu(self._submenus[entry])
             else:
                 menu.addAction(self._actions[entry])
+        part_letters(menu)
 
     def _add_page(self, menu: QMenu, name: str) -> None:
         page = self._window.page
         found = self._actions.of_menu(name, page=page)
-        menu.addActions(list(found))
+        left = {action.objectName(): action for action in found}
+        for entry in GROUPED.get(name, ()):
+            if isinstance(entry, Group):
+                self._add_group(menu, entry, left)
+            elif entry == LINE:
+                _add_line(menu)
+            elif entry in left:
+                menu.addAction(left.pop(entry))
+        menu.addActions(list(left.values()))
         if not found and name == "tags":
             empty = QAction(tr("Tags are laid on the interview page"), menu)
             empty.setEnabled(False)
             empty.setToolTip(tr("Open an interview and select a passage; or choose the library."))
             menu.addAction(empty)
+
+    def _add_group(self, menu: QMenu, group: Group, left: dict[str, QAction]) -> None:
+        """Add a submenu with those of its actions that the page has, and take them away."""
+        names = [one for one in group.names if one == LINE or one in left]
+        if not any(names):
+            return
+        submenu = self._groups.get(group.title)
+        if submenu is None:
+            submenu = self._groups[group.title] = QMenu(self._window)
+            submenu.setToolTipsVisible(True)
+        submenu.setTitle(tr(group.title))
+        submenu.clear()
+        for name in names:
+            if name == LINE:
+                _add_line(submenu)
+            else:
+                submenu.addAction(left.pop(name))
+        part_letters(submenu)
+        menu.addMenu(submenu)
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -232,3 +262,10 @@ class Menus:
         self._recent.menuAction().setEnabled(bool(folders))
         if not folders:
             self._recent.menuAction().setToolTip(tr("No archive was opened yet."))
+
+
+def _add_line(menu: QMenu) -> None:
+    """Draw a line under what stands in a menu, never two and never above everything."""
+    actions = menu.actions()
+    if actions and not actions[-1].isSeparator():
+        menu.addSeparator()
