@@ -51,6 +51,8 @@ class Beside(PagePart):
         self.view.setObjectName("transcript-beside")
         self.view.setAccessibleName(tr("Transcript beside"))
         self.keys = HeldKeys(self.view)
+        page.after_keys.watch(self.keys)
+        self.keys.released.connect(page.editor.saver.settle)
         self.rows = ParallelRows(self.main, self.view)
         self.choice = QComboBox()
         self.view.hide()
@@ -223,9 +225,20 @@ class Beside(PagePart):
                 self.choice.setCurrentIndex(0)
 
     def _chosen(self, _index: int) -> None:
+        if self.page.after_keys.put_off(lambda: self._chosen(0)):
+            return
         self.page.editor.saver.flush()
-        if self.page.loaded is not None:
+        if self._must_wait():
+            # Qt makes a list of a tuple.
+            key = self.choice.currentData()
+            self._wanted = (int(key[0]), str(key[1])) if key else None
+            self.page.reload()
+        elif self.page.loaded is not None:
             self._show(self.page.loaded)
+
+    def _must_wait(self) -> bool:
+        """Tell whether what the page has read lacks what was typed: it must not be typed into."""
+        return self.page.editor.is_waiting or not self.page.editor.saver.is_clean
 
     def _toggled(self, is_on: bool) -> None:
         self._is_on = is_on
@@ -235,13 +248,20 @@ class Beside(PagePart):
         if is_on and self.page.loaded is not None:
             half = self.page.pane.side_by_side.width() // 2
             self.page.pane.side_by_side.setSizes([half, half])
-            self._fill_choice(self.page.loaded)
-            self._show(self.page.loaded)
-        elif not is_on:
+            if self._must_wait():
+                self.page.reload()
+            else:
+                self._fill_choice(self.page.loaded)
+                self._show(self.page.loaded)
+        elif not is_on and not self.page.after_keys.put_off(self._fold_away):
+            self._fold_away()
+        self.session.actions.allow(OTHER, is_on, tr("No transcript stands beside this one."))
+
+    def _fold_away(self) -> None:
+        if not self._is_on:
             self.page.editor.saver.flush()
             self._forget()
             self.main.setFocus()
-        self.session.actions.allow(OTHER, is_on, tr("No transcript stands beside this one."))
 
     def _fold(self, is_on: bool) -> None:
         """Fold the outer columns away where two texts would be squeezed; unfold what was folded."""
@@ -264,7 +284,7 @@ class Beside(PagePart):
     # Showing ----------------------------------------------------------------
 
     def _show(self, loaded: Loaded) -> None:
-        if not self._is_on:
+        if not self._is_on and not self.keys.has_held:
             return
         # Qt makes a list of a tuple.
         key = self.choice.currentData()

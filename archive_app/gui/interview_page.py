@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QSplitter, QStackedLayout, QVBoxLayout, Q
 from archive_app.domain.records import Audience, Change, Span, TranscriptKind
 from archive_app.gui.empty_place import EmptyPlace
 from archive_app.gui.interview_actions import add_actions, allow_actions
+from archive_app.gui.interview_after_keys import AfterKeys
 from archive_app.gui.interview_contents import ContentsColumn
 from archive_app.gui.interview_data import Loaded, load
 from archive_app.gui.interview_editing import TranscriptEditor, Where
@@ -59,6 +60,9 @@ class InterviewPage(QWidget):
         self._make_parts()
         lay_out(self)
         self.editor = TranscriptEditor(self)
+        self.after_keys = AfterKeys(self)
+        self.after_keys.watch(self.editor.keys)
+        self.editor.saver.has_keys_held = lambda: self.after_keys.is_held
         self.tagger = Tagger(self)
         self.patching = Patching(self)
         self.playing = Playing(self)
@@ -95,6 +99,8 @@ class InterviewPage(QWidget):
         if interview_id not in self._open:
             self._open.append(interview_id)
         if interview_id != self.interview_id:
+            if self.after_keys.put_off(lambda: self.open(interview_id, place)):
+                return
             self._leave()
             self.interview_id = interview_id
             self.loaded = None
@@ -114,11 +120,13 @@ class InterviewPage(QWidget):
         self.inspector.here.keep_memo()
         if not all(part.may_close() for part in self.parts):
             return False
+        is_typed = not self.after_keys.is_held
         self.editor.keys.hold()
         self._unhold.start()
-        if self.editor.may_close():
+        if is_typed and self.editor.may_close():
             return True
-        self.editor.keys.release()
+        if is_typed:
+            self.editor.keys.release()
         self.session.said.emit(tr("What you typed could not be saved yet. It stands on the page."))
         return False
 
@@ -355,6 +363,8 @@ class InterviewPage(QWidget):
             self._close(self.interview_id)
 
     def _close(self, closed: int) -> None:
+        if closed not in self._open or self.after_keys.put_off(lambda: self._close(closed)):
+            return
         index = self._open.index(closed)
         if closed == self.interview_id:
             self._leave()
@@ -386,6 +396,8 @@ class InterviewPage(QWidget):
 
     def show_transcript(self, transcript_id: int) -> None:
         """Show another of the interview's transcripts."""
+        if self.after_keys.put_off(lambda: self.show_transcript(transcript_id)):
+            return
         self.editor.saver.flush()
         self._wanted = Place(transcript_id)
         if self.loaded is not None and not self.editor.saver.is_busy:
