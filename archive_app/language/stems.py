@@ -22,6 +22,7 @@ An ending is only taken off if three letters remain.
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache, lru_cache
 from typing import Any
 
@@ -52,11 +53,20 @@ _ALGORITHMS = {
 }  # fmt: skip
 
 
-@cache
-def _stemmer(algorithm: str) -> Any:
-    import snowballstemmer
+_own = threading.local()
+"""A stemmer keeps the word that it is taking apart: each thread has its own."""
 
-    return snowballstemmer.stemmer(algorithm)
+
+def _stemmer(algorithm: str) -> Any:
+    made: dict[str, Any] | None = getattr(_own, "stemmers", None)
+    if made is None:
+        made = _own.stemmers = {}
+    found = made.get(algorithm)
+    if found is None:
+        import snowballstemmer
+
+        found = made[algorithm] = snowballstemmer.stemmer(algorithm)
+    return found
 
 
 @cache

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 
 import pytest
@@ -74,3 +76,18 @@ def test_a_stem_of_each_language_is_folded() -> None:
     assert stem("Београду", "sr-Cyrl") == stem("Beogradu", "sr-Latn") == "beograd"
     assert stem("interviews", "en") == "interview"
     assert stem("Слово", "kk") == "slovo"
+
+
+def test_several_threads_take_words_apart_at_once() -> None:
+    """The index, the spelling and the page's names do so; a stemmer keeps its word in itself."""
+    words = [f"{start}{end}" for start in ("kuć", "otiš", "ulic", "prodavnic", "devojčic", "govor")
+             for end in ("a", "e", "i", "om", "ama", "ima", "ovima", "anje", "ajući")]  # fmt: skip
+    alone = {word: stem(word, "sr") for word in words}
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            found = list(threads.map(lambda word: (word, stem(word, "sr")), words * 20))
+    finally:
+        sys.setswitchinterval(usual)
+    assert all(alone[word] == got for word, got in found)
