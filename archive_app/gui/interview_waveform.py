@@ -65,6 +65,8 @@ class InterviewWaveform(PagePart):
         view.selection_asked.connect(player.set_selection)
         view.was_selected.connect(self._stand_at_selection)
         self.loader.changed.connect(self._show_shape)
+        # A window of its own would go on showing the last picture to whoever looks now.
+        self.session.audience_changed.connect(self.video.attach)
         settings = self.session.settings
 
         def take_settings() -> None:
@@ -162,6 +164,8 @@ class InterviewWaveform(PagePart):
         """Draw no further; what another audience may not hear is gone from the page at once."""
         self.loader.stop()
         self._media, self._marks = None, Marks()
+        self._has_video = False
+        self.video.hide()
         self.view.show_words("")
 
     # What the actions do --------------------------------------------------

@@ -59,6 +59,7 @@ class PreferencesDialog(QDialog):
         parent: QWidget | None = None,
         *,
         before_keys: Callable[[], object] = lambda: None,
+        is_for_staff: bool = True,
     ) -> None:
         """``before_keys`` lets every page tell its commands; called before they are listed."""
         super().__init__(parent)
@@ -77,7 +78,7 @@ class PreferencesDialog(QDialog):
         self.pedal = PedalPage(settings, actions)
         self.tabs.addTab(self.keys, tr("&Keys"))
         self.tabs.addTab(self.pedal, tr("&Pedal"))
-        self.spelling = SpellingPage(settings)
+        self.spelling = SpellingPage(settings, shows_own=is_for_staff)
         self.tabs.addTab(self.spelling, tr("&Spelling"))
         self.tabs.currentChanged.connect(self._page_shown)
         rows.addWidget(self.tabs, 1)

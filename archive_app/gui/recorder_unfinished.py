@@ -193,6 +193,7 @@ class UnfinishedStrip(QFrame):
         is_for_staff = door is not None and door.session.can_edit
         found: Sequence[Unfinished] = door.unfinished if door is not None and is_for_staff else ()
         if self.row is not None and (not found or self.row.one != found[0]):
+            self._listener.stop()
             self._line.removeWidget(self.row)
             self.row.hide()
             self.row.deleteLater()

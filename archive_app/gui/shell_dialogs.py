@@ -154,8 +154,9 @@ class ShellDialogs(QMainWindow):
         from archive_app.gui.preferences_dialog import PreferencesDialog
 
         dialog = PreferencesDialog(
-            self.settings, self.actions_by_name, self, before_keys=self._make_pages
-        )
+            self.settings, self.actions_by_name, self, before_keys=self._make_pages,
+            is_for_staff=self.session is None or self.session.can_edit,
+        )  # fmt: skip
         dialog.language_changed.connect(self.rebuild_asked)
         self._open(dialog)
 

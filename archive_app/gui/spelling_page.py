@@ -29,9 +29,13 @@ from archive_app.work.spelling import OwnWords, dictionaries
 class SpellingPage(QWidget):
     """What is found is looked for when the page is first shown."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, settings: Settings, parent: QWidget | None = None, *, shows_own: bool = True
+    ) -> None:
+        """Make it; ``shows_own``: a person's own words, names among them, are for staff alone."""
         super().__init__(parent)
         self._settings = settings
+        self._shows_own = shows_own
         self._own: OwnWords | None = None
         rows = QVBoxLayout(self)
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -61,6 +65,10 @@ class SpellingPage(QWidget):
         line.addWidget(note, 1)
         line.addWidget(self.forget)
         rows.addLayout(line)
+        for widget in (label, self.words, note, self.forget):
+            widget.setVisible(shows_own)
+        if not shows_own:
+            rows.addStretch(1)
         self._allow()
 
     def _folder_line(self) -> QHBoxLayout:
@@ -83,9 +91,10 @@ class SpellingPage(QWidget):
 
     def look(self) -> None:
         """Look for dictionaries and read the person's own words."""
-        self._own = OwnWords()
         self.words.clear()
-        self.words.addItems(list(self._own.words))
+        if self._shows_own:
+            self._own = OwnWords()
+            self.words.addItems(list(self._own.words))
         self.found.setText(described(dictionaries(self._settings.get(DICTIONARY_FOLDER))))
         self._allow()
 

@@ -80,6 +80,7 @@ class StatusLine(QStatusBar):
             self._ask_due.start()
             self._clock.start()
             session.changed.connect(self._changed)
+            session.audience_changed.connect(self._forget)
             session.audience_changed.connect(self._ask)
             session.changed.connect(self._count)
             session.audience_changed.connect(self._count)
@@ -94,6 +95,11 @@ class StatusLine(QStatusBar):
         if for_ms:
             self._quiet.start(for_ms)
         self.refresh()
+
+    def _forget(self) -> None:
+        """What was said and counted was for other eyes."""
+        self._counts = ""
+        self.say("")
 
     def _count(self, _: object = None) -> None:
         session = self._session

@@ -142,6 +142,11 @@ class TagHandles(PagePart):
         self._before = None
         self.take(None)
 
+    def may_close(self) -> bool:
+        """Store what was moved."""
+        self.store()
+        return True
+
     def leave(self) -> None:
         """Store what was moved, and have no handles."""
         self._is_held = False

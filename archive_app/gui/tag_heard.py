@@ -65,6 +65,8 @@ class HeardTagging(PagePart):
             tag = loaded.tags.get(self.page.tagger.recent.tag(number) or 0)
             action = self.session.actions[f"tags.heard{number}"]
             action.setVisible(tag is not None)
+            # Lists of keys show what is hidden too, and not everybody may read a tag's name.
+            action.setText(tr("Recent tag {number}, just heard", number=number))
             if tag is not None:
                 name = tag.name(tag_language()).replace("&", "&&")
                 action.setText(tr("Tag what was just heard: {name}", name=name))

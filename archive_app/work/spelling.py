@@ -123,6 +123,8 @@ class OwnWords:
         self._path = (folder or config_folder()) / FILE_NAME
         self._may_write = True
         self._words = self._read()
+        self._unkept: set[str] = set()
+        """Words that the disk refused."""
         self._folded = self._fold()
 
     @property
@@ -142,9 +144,10 @@ class OwnWords:
         Raises:
             OSError: the file cannot be written; the word counts until the program ends.
         """
-        self._words.add(word.strip())
-        self._folded = self._fold()
+        self._unkept.add(word.strip())
+        self._take_others()
         self._write()
+        self._unkept.clear()
 
     def remove(self, word: str) -> None:
         """Forget a word.
@@ -152,9 +155,17 @@ class OwnWords:
         Raises:
             OSError: the file cannot be written.
         """
-        self._words.discard(word)
-        self._folded = self._fold()
+        self._unkept.discard(word)
+        self._take_others(without=word)
         self._write()
+
+    def _take_others(self, without: str = "") -> None:
+        """Take what another window, or another start of the program, kept meanwhile."""
+        found = self._read()
+        if not self._may_write:
+            found = self._words
+        self._words = (found | self._unkept) - {without}
+        self._folded = self._fold()
 
     def _fold(self) -> frozenset[str]:
         return frozenset(
@@ -170,6 +181,7 @@ class OwnWords:
             # What cannot be read must not be written over.
             self._may_write = False
             return set()
+        self._may_write = True
         return {line.strip() for line in text.splitlines() if line.strip()}
 
     def _write(self) -> None:

@@ -15,10 +15,13 @@ from archive_app.domain.records import Audience, Layer, Span
 from archive_app.errors import Environment
 from archive_app.gui import interview_page
 from archive_app.gui.interview_page import InterviewPage
+from archive_app.gui.interview_waveform import InterviewWaveform
 from archive_app.gui.main_window import MainWindow
+from archive_app.gui.preferences_dialog import PreferencesDialog
 from archive_app.gui.session import Session
 from archive_app.settings import Settings
-from archive_app.work import access, interviews
+from archive_app.work import access, interviews, recording
+from archive_app.work.spelling import OwnWords
 
 pytest_plugins = ["page_material"]
 
@@ -147,3 +150,65 @@ def test_the_menu_does_not_say_what_staff_did_last(window: MainWindow) -> None:
     window.look_as("public")
     assert undo.text() == "&Undo"
     assert not undo.isEnabled()
+
+
+def test_no_list_of_commands_names_a_tag_to_others(page: InterviewPage) -> None:
+    actions = page.session.actions
+    with page.session.archive.read() as reader:
+        names = {name for tag in reader.tags() for name in tag.names.values()}
+
+    def named() -> set[str]:
+        return {one.id for one in actions if any(name in one.action.text() for name in names)}
+
+    before = named()
+    page.session.audience = Audience.PUBLIC
+    assert not {one for one in named() if one.startswith("tags.")}
+    page.session.audience = Audience.STAFF
+    assert named() == before
+
+
+def test_ones_own_words_are_for_staff(window: MainWindow) -> None:
+    OwnWords().add("Petrović")
+    for audience, shown in (("staff", ["Petrović"]), ("public", [])):
+        window.look_as(audience)
+        window.show_preferences()
+        dialog = window._dialog
+        assert isinstance(dialog, PreferencesDialog)
+        dialog.show_page("spelling")
+        words = dialog.spelling.words
+        assert [words.item(row).text() for row in range(words.count())] == shown
+        assert words.isVisible() == bool(shown)
+        dialog.close()
+
+
+def test_the_foot_says_nothing_that_was_said_to_staff(window: MainWindow) -> None:
+    window.say("Undone: Close passage")
+    window.look_as("public")
+    assert "Close passage" not in window.status_line.state.text()
+
+
+def test_a_film_in_its_own_window_is_closed_to_others(page: InterviewPage) -> None:
+    part = next(one for one in page.parts if isinstance(one, InterviewWaveform))
+    part.video.show()
+    part.video.own_window.setChecked(True)
+    assert part.video.is_detached
+    page.session.audience = Audience.PUBLIC
+    assert not part.video.is_detached
+    assert not part.video.isVisible()
+
+
+def test_a_recording_that_was_cut_off_is_heard_no_further(window: MainWindow) -> None:
+    session = window.session
+    assert session is not None
+    live = recording.begin(session.archive, 1, sound=recording.SoundFormat(48_000, 1, 16))
+    live.write(b"\0\1" * 48_000)
+    live.close()
+    window.offer_unfinished()
+    strip = window.unfinished_strip
+    assert strip.row is not None
+    strip.row.listen.click()
+    sound = strip._listener._sound
+    assert sound is not None
+    assert sound.timeline
+    window.look_as("public")
+    assert not sound.timeline

@@ -222,3 +222,15 @@ def test_dragging_by_letters_is_possible() -> None:
     span = Span(0, 0, 0, 3)
     assert dragged(texts, span, (0, 5), is_end=True, by_letter=True) == Span(0, 0, 0, 5)
     assert dragged(texts, span, (0, 6), is_end=True, by_letter=False) == Span(0, 0, 0, 7)
+
+
+def test_ends_that_were_just_moved_are_stored_before_the_page_goes(
+    page: InterviewPage, handles: TagHandles
+) -> None:
+    laid(page, "уехали осенью", 1)
+    put_cursor(page, "осенью")
+    before = taggings(page)[0].span
+    handles.move(is_end=True, is_forward=True)
+    assert page.may_close()
+    page.session.audience = Audience.PUBLIC
+    assert taggings(page)[0].span.end > before.end

@@ -241,3 +241,13 @@ def test_what_is_seen_is_checked_before_the_rest_and_in_batches(
     assert asked[: len(in_sight)] == in_sight
     assert sorted(asked) == sorted(turn.id for turn in turns)
     assert len(in_sight) <= BATCH
+
+
+def test_words_kept_by_two_starts_of_the_program_are_all_kept(tmp_path: Path) -> None:
+    one, other = OwnWords(tmp_path), OwnWords(tmp_path)
+    one.add("karova")
+    other.add("zemunski")
+    assert OwnWords(tmp_path).words == ("karova", "zemunski")
+    other.remove("karova")
+    one.add("dorćolski")
+    assert OwnWords(tmp_path).words == ("dorćolski", "zemunski")
