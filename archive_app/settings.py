@@ -201,6 +201,12 @@ TAG_LAST_SECONDS = _declare(
     "How many seconds back a tag reaches that is laid while listening",
     _is_whole(1, 120),
 )
+LIBRARY_STATUS = _declare(
+    "library_status",
+    cast("dict[str, str]", {}),
+    "The status that the library lists only, by the archive's UUID",
+    _is_mapping(_is_text),
+)
 OPEN_INTERVIEWS = _declare(
     "open_interviews",
     cast("dict[str, list[int]]", {}),

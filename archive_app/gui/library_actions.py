@@ -57,6 +57,9 @@ class LibraryActions(QObject):
                        "back)"))  # fmt: skip
         add("library.filter", tr("&Filter the list"), self._focus_filter, shortcut="Ctrl+F",
             icon="filter", menu="search", owner=page)  # fmt: skip
+        add("library.filter_status", tr("Filter by stat&us"), self._focus_status,
+            shortcut="Ctrl+Shift+F", menu="search", owner=page,
+            tooltip=tr("List the interviews of one status only"))  # fmt: skip
         add("library.all", tr("Show &all interviews"), page.show_everything,
             shortcut="Ctrl+Shift+A", menu="view", owner=page)  # fmt: skip
         add("library.select_all", tr("Select &all"), page.table.selectAll, shortcut="Ctrl+A",
@@ -187,6 +190,10 @@ class LibraryActions(QObject):
     def _focus_filter(self) -> None:
         self._page.filter.setFocus()
         self._page.filter.selectAll()
+
+    def _focus_status(self) -> None:
+        self._page.status.choice.setFocus()
+        self._page.status.choice.showPopup()
 
     # Collections and tags --------------------------------------------------
 

@@ -21,6 +21,8 @@ class Narrowed:
 
     shelf: Shelf
     text: str
+    status: Status | None
+    """None for every status."""
     sort: str
     is_descending: bool
 
@@ -42,8 +44,10 @@ def _fits(line: ListedRow, narrow: Narrowed) -> bool:
         return False
     if narrow.shelf.kind == "tag" and not any(tag[: len(path)] == path for tag in line.tags):
         return False
-    wanted = narrow.text.casefold()
     row = line.row
+    if narrow.status is not None and row.status is not narrow.status:
+        return False
+    wanted = narrow.text.casefold()
     return any(wanted in text.casefold() for text in (row.accession, row.title, row.interviewees))
 
 

@@ -28,6 +28,7 @@ from archive_app.gui.library_filter import Narrowed, narrowed
 from archive_app.gui.library_model import LibraryModel
 from archive_app.gui.library_table import LibraryTable
 from archive_app.gui.session import Session
+from archive_app.gui.status_filter import StatusFilter
 from archive_app.gui.theme import GAP, STEP
 from archive_app.settings import SPLITTERS
 from archive_app.translation import tr, trn
@@ -67,6 +68,7 @@ class LibraryPage(QWidget):
         self.filter.setPlaceholderText(tr("Filter by title, accession number or name"))
         self.filter.setAccessibleName(tr("Filter the list"))
         self.filter.setClearButtonEnabled(True)
+        self.status = StatusFilter(self._session.settings, self._session.archive.uuid)
         self.count = QLabel()
         columns = QToolButton()
         columns.setToolTip(tr("Which columns are shown"))
@@ -79,6 +81,7 @@ class LibraryPage(QWidget):
         line.setContentsMargins(GAP, 0, GAP, GAP)
         line.setSpacing(GAP)
         line.addWidget(self.filter, 1)
+        line.addWidget(self.status)
         line.addWidget(self.count)
         line.addWidget(columns)
         self.places = QStackedWidget()
@@ -114,6 +117,7 @@ class LibraryPage(QWidget):
         self._typing = _timer(self, FILTER_AFTER_MS, self.refresh_list)
         self.filter.textChanged.connect(lambda _: self._typing.start())
         self.filter.returnPressed.connect(self.table.setFocus)
+        self.status.changed.connect(self.refresh_list)
         self._due_list = _timer(self, REFRESH_AFTER_MS, self.refresh_list)
         self._due_shelves = _timer(self, REFRESH_AFTER_MS, self.refresh_shelves)
         self.tree.shelf_chosen.connect(self._shelf_chosen)
@@ -181,7 +185,8 @@ class LibraryPage(QWidget):
         )
 
     def show_interviews(self, interview_ids: Sequence[int]) -> None:
-        """Choose interviews, as soon as they are listed."""
+        """Choose interviews, as soon as they are listed; a status that may hide them goes."""
+        self.status.clear()
         self._wanted = list(interview_ids)
         self.refresh_list()
 
@@ -242,6 +247,7 @@ class LibraryPage(QWidget):
         narrow = Narrowed(
             self.tree.shelf if self.tree.shelf.kind != "search" else ALL,
             self.filter.text().strip(),
+            self.status.status,
             self.table.sort,
             self.table.is_descending,
         )
@@ -279,7 +285,11 @@ class LibraryPage(QWidget):
 
     def _show_count(self, number: int) -> None:
         self.count.setText(trn("{count} interview", "{count} interviews", number))
-        is_narrowed = bool(self.filter.text().strip()) or self.tree.shelf.kind != "all"
+        is_narrowed = (
+            bool(self.filter.text().strip())
+            or self.status.status is not None
+            or self.tree.shelf.kind != "all"
+        )
         if number:
             self.places.setCurrentWidget(self.table)
         elif is_narrowed:
@@ -306,8 +316,9 @@ class LibraryPage(QWidget):
             self.places.setCurrentWidget(self.empty)
 
     def show_everything(self) -> None:
-        """Take the filter and the shelf away."""
+        """Take the filter, the status and the shelf away."""
         self.filter.clear()
+        self.status.clear()
         item = self.tree.item_of("all", tr("All interviews"))
         if item is not None:
             self.tree.setCurrentItem(item)
@@ -343,6 +354,7 @@ def _ids_of(reader: Any, narrow: Narrowed, ticket: int) -> tuple[int, list[int]]
     ids = reader.interview_ids(
         collection_id=shelf.id if shelf.kind == "collection" else None,
         tag_id=shelf.id if shelf.kind == "tag" else None,
+        status=narrow.status,
         sort=narrow.sort,
         descending=narrow.is_descending,
         text=narrow.text,
