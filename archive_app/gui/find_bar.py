@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -32,12 +32,16 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.replacing import Hit, Sought
+from archive_app.gui.flow_layout import FlowLayout
 from archive_app.gui.icons import give_icon
 from archive_app.gui.theme import GAP, STEP
 from archive_app.translation import tr, trn
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+FIELD_AT_LEAST = 30 * STEP
+FIELD_WANTED = 50 * STEP
+"""How wide the field is before anything else stands beside it."""
 CONTEXT = 32
 """Code points of context shown on either side."""
 
@@ -260,13 +264,14 @@ class FindBar(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setMinimumHeight(40 * STEP)
+        self.table.setMinimumHeight(30 * STEP)
         self.table.installEventFilter(self)
         cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.preview.hide)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
         hint = QLabel(tr("Space takes a place out or in again."))
+        hint.setWordWrap(True)
         hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         buttons.addWidget(hint, 1)
         buttons.addWidget(cancel)
@@ -279,37 +284,66 @@ class FindBar(QWidget):
         self.preview.hide()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(STEP)
-        first = QHBoxLayout()
-        first.setSpacing(STEP)
+        for field in (self.text, self.replacement):
+            field.setMinimumWidth(FIELD_AT_LEAST)
+        steps = QHBoxLayout()
+        steps.setSpacing(STEP)
         for widget in (self.previous, self.next, self.count):
-            first.addWidget(widget)
-        for widget in (self.match_case, self.whole_words, self.any_script):
-            first.addWidget(widget)
-        first.addStretch(1)
-        first.addWidget(self.close_button)
+            steps.addWidget(widget)
+        self._options = QWidget()
+        options = FlowLayout(self._options)
+        options.setContentsMargins(0, 0, 0, 0)
+        for widget in self._boxes():
+            options.addWidget(widget)
         second = QHBoxLayout()
         second.setSpacing(GAP)
         second.addWidget(self.replace)
         second.addWidget(self.replace_all)
         second.addStretch(1)
         grid.addWidget(self.text, 0, 0)
-        grid.addLayout(first, 0, 1)
+        grid.addLayout(steps, 0, 1)
+        grid.addWidget(self.close_button, 0, 3)
         grid.addWidget(self.replacement, 1, 0)
-        grid.addLayout(second, 1, 1)
+        grid.addLayout(second, 1, 1, 1, 3)
         grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 3)
+        self._put_options(is_narrow=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GAP, STEP, GAP, GAP)
         layout.setSpacing(GAP)
         layout.addLayout(grid)
         layout.addWidget(self.preview)
 
+    def _put_options(self, *, is_narrow: bool) -> None:
+        """Put how to find beside the field, or under it where that would press it together."""
+        self._is_narrow = is_narrow
+        self._grid.removeWidget(self._options)
+        if is_narrow:
+            self._grid.addWidget(self._options, 2, 0, 1, 4)
+        else:
+            self._grid.addWidget(self._options, 0, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the options a line of their own where there is no room beside the field."""
+        super().resizeEvent(event)
+        steps = (self.previous, self.next, self.count, self.close_button)
+        beside = (*steps, *self._boxes())
+        wanted = FIELD_WANTED + sum(one.sizeHint().width() + GAP for one in beside)
+        if (event.size().width() - 2 * GAP < wanted) != self._is_narrow:
+            self._put_options(is_narrow=not self._is_narrow)
+        # A flow's lines are not counted among what a window must hold at least.
+        lines = self._options.heightForWidth(event.size().width() - 2 * GAP)
+        self._options.setMinimumHeight(lines if self._is_narrow else 0)
+
+    def _boxes(self) -> tuple[QCheckBox, ...]:
+        return self.match_case, self.whole_words, self.any_script
+
     def _connect(self) -> None:
         self.text.textChanged.connect(lambda _: self.sought.emit())
-        for box in (self.match_case, self.whole_words, self.any_script):
+        for box in self._boxes():
             box.toggled.connect(lambda _: self.sought.emit())
         self.replacement.textChanged.connect(lambda _: self.preview.hide())
         self.text.textChanged.connect(lambda _: self.preview.hide())

@@ -23,6 +23,8 @@ from archive_app.domain.timecode import format_timecode
 from archive_app.gui.theme import GAP, MARGIN, STEP
 from archive_app.translation import tr
 
+ROWS_IN_SIGHT = 5
+"""Lines of it, however long the form under it is: the chosen part stays in sight."""
 _MS = Qt.ItemDataRole.UserRole
 
 
@@ -57,6 +59,7 @@ class ContentsColumn(QWidget):
         self.list.setWordWrap(True)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setSpacing(STEP // 2)
+        self.list.setMinimumHeight(ROWS_IN_SIGHT * self.list.fontMetrics().lineSpacing())
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)

@@ -6,8 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QScrollArea, QToolButton
+from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtWidgets import QToolButton
 
 from archive_app.domain.records import IndexPoint, Outcome, Place
 from archive_app.errors import ArchiveError
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from archive_app.store.reading import Reader
 
 ADD, EDIT, DELETE = "contents.add", "contents.edit", "contents.delete"
+SETTLED_MS = 60
+"""How long after it was shown the form has its place."""
 
 
 class Segments(PagePart):
@@ -47,15 +49,9 @@ class Segments(PagePart):
         )
         self.form.delete_asked.connect(self.delete)
         self.form.closed.connect(self._close_form)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.form)
-        self.area.setMinimumHeight(70 * STEP)
-        self.area.hide()
-        self.column.below.addWidget(self.area)
+        self.form.setMinimumHeight(60 * STEP)
+        self.form.hide()
+        self.column.below.addWidget(self.form)
         self.column.list.currentRowChanged.connect(self._row_changed)
 
     # Actions ----------------------------------------------------------------
@@ -113,9 +109,9 @@ class Segments(PagePart):
 
     def delete(self) -> None:
         """Delete the part whose form is open, or that is chosen."""
-        point = self.form.point if self.area.isVisible() else self._chosen()
+        point = self.form.point if self.form.isVisible() else self._chosen()
         if point is not None:
-            self.area.hide()
+            self.form.hide()
             self._write(index_points.delete_index_point, point.id)
 
     def step(self, by: int) -> None:
@@ -138,7 +134,7 @@ class Segments(PagePart):
         shown = wanted or (self.form.point.id if self.form.point and self._is_open else None)
         point = next((one for one in self._points if one.id == shown), None)
         if point is None:
-            self.area.hide()
+            self.form.hide()
         else:
             self._show_form(point)
             self.column.choose_row(self._points.index(point))
@@ -148,7 +144,7 @@ class Segments(PagePart):
     def show_nothing(self) -> None:
         """Forget the interview."""
         self._points = ()
-        self.area.hide()
+        self.form.hide()
 
     def may_close(self) -> bool:
         """Store what was typed; False while a field holds what cannot be stored."""
@@ -160,13 +156,13 @@ class Segments(PagePart):
     def leave(self) -> None:
         """Store what was typed; another interview comes."""
         self.may_close()
-        self.area.hide()
+        self.form.hide()
 
     # Inside ---------------------------------------------------------------
 
     @property
     def _is_open(self) -> bool:
-        return not self.area.isHidden()
+        return not self.form.isHidden()
 
     def _chosen(self) -> IndexPoint | None:
         row = self.column.row
@@ -187,12 +183,14 @@ class Segments(PagePart):
         was_open = self._is_open
         place = self._places.get(point.place_id) if point.place_id is not None else None
         self.form.show_point(point, place)
-        self.area.show()
+        self.form.show()
         if not was_open:
+            # Once the form has taken its room from the list.
+            QTimer.singleShot(SETTLED_MS, self, lambda: self.column.choose_row(self.column.row))
             self.session.query(_offers, done=lambda offers: self.form.offer(*offers), owner=self)
 
     def _close_form(self) -> None:
-        self.area.hide()
+        self.form.hide()
         self.form.point = None
         self.column.list.setFocus()
 

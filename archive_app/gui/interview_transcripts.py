@@ -121,6 +121,8 @@ class TranscriptPane(QWidget):
         self.top = top
         """The line above the transcripts."""
         inside = QWidget()
+        # Of the three only the text is ever pressed by lists under it, and it scrolls.
+        inside.setMinimumHeight(30 * STEP)
         self._stack = QStackedLayout(inside)
         for widget in (self.view, self._begin, self._nothing):
             self._stack.addWidget(widget)

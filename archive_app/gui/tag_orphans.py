@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from archive_app.gui.interview_data import Loaded
     from archive_app.gui.interview_page import InterviewPage
 
+UNFOLDED_MS = 60
+"""How long after it was asked for the tray has its place in the window."""
 LOOK_AGAIN_MS = 900
 """How long after typing it is looked again where lost words stand."""
 
@@ -44,6 +46,10 @@ class LostTags(PagePart):
         self._again.setSingleShot(True)
         self._again.setInterval(LOOK_AGAIN_MS)
         self._again.timeout.connect(self._look_again)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(UNFOLDED_MS)
+        self._soon.timeout.connect(self._bring)
         self.tray.put_back_asked.connect(
             lambda ids: page.editor.write(tagging.put_back_all, list(ids))
         )
@@ -148,8 +154,14 @@ class LostTags(PagePart):
             self._forget_place()
         elif span != self._preview:
             self._preview = span
-            view.scroll_to(span.start_turn, span.start)
+            self._bring()
+            # The tray may be about to unfold: what is in sight now will lie behind it.
+            self._soon.start()
             view.viewport().update()
+
+    def _bring(self) -> None:
+        if self._preview is not None:
+            self.page.pane.view.scroll_to(self._preview.start_turn, self._preview.start)
 
     def _forget_place(self) -> None:
         if self._preview is not None:

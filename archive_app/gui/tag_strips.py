@@ -26,6 +26,8 @@ MORE_PX = 7 * STEP
 """How wide "+12" is drawn, for the tags that no lane is left for."""
 LANES_SHOWN = 10
 STRIPS_WIDTH = LANES_SHOWN * LANE_PX + GAP
+STRIPS_NARROW = 5 * LANE_PX + GAP
+"""What is left of them where the words need the room; the further tags are gathered in "+3"."""
 LANES_AT_MOST = 24
 """However wide the margin is, strips stay near the words."""
 REACH_PX = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
@@ -62,6 +63,11 @@ class SpeakerMargin(TranscriptMargin):
     def sizeHint(self) -> QSize:
         """Say how much room names and times want."""
         return QSize(SPEAKER_WIDTH, 100)
+
+    def narrowest(self) -> int:
+        """Return how many pixels the times and the locks need; long names are cut short there."""
+        times = QFontMetricsF(self._fonts()[1])
+        return ceil(times.horizontalAdvance("~0:00:00")) + 2 * STEP + GAP + LOCK_PX
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw names, times and marks of the visible turns."""

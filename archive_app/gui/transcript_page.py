@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from archive_app.gui.tag_strips import STRIPS_WIDTH, TagStrips
+from archive_app.gui.tag_strips import STRIPS_NARROW, STRIPS_WIDTH, TagStrips
 from archive_app.gui.theme import MARGIN, STEP, theme
 from archive_app.gui.transcript_document import Mark, MarkKind
 from archive_app.gui.transcript_editing import TranscriptEditing
@@ -34,6 +34,8 @@ from archive_app.gui.transcript_paint import (
 
 MEASURE = 68
 """Characters on a full line: within the 60 to 75 that read well (Bringhurst, 2.1.2)."""
+SHORT_LINE = 40
+"""Where a line would hold fewer characters than this, the margins give way to the words."""
 _MEASURE_SAMPLE = "the quick brown fox сказала она тогда уехали ljudi su dolazili отуда "
 LINE_PITCH_EM = 1.8
 """From baseline to baseline; leaves room under the words for three lines of tags."""
@@ -310,8 +312,14 @@ class TranscriptPage(TranscriptEditing):
         inside = self.contentsRect()
         room = inside.width() - self.verticalScrollBar().sizeHint().width()
         column = round(self._measure() + 2 * self.document().documentMargin())
-        spare = max(0, room - SPEAKER_WIDTH - STRIPS_WIDTH - column)
+        words = room - SPEAKER_WIDTH - STRIPS_WIDTH
+        spare = max(0, words - column)
         left, right = SPEAKER_WIDTH + spare // 2, STRIPS_WIDTH + spare - spare // 2
+        short = max(0, round(self._measure() * SHORT_LINE / MEASURE) - words)
+        if short:
+            right -= min(short, STRIPS_WIDTH - STRIPS_NARROW)
+            short = max(0, short - (STRIPS_WIDTH - STRIPS_NARROW))
+            left = max(left - short, min(left, self.speaker_margin.narrowest()))
         if (left, right) != self._side_margins:
             self._side_margins = (left, right)
             self.setViewportMargins(left, 0, right, 0)

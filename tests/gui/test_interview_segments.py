@@ -53,7 +53,7 @@ def test_a_part_begins_where_the_player_stands(page: InterviewPage, part: Segmen
     page.player.seek(100_000)
     page.session.actions[ADD].trigger()
     assert 100_000 in [one.start_ms for one in points(page.session)]
-    assert part.area.isVisible()
+    assert part.form.isVisible()
     assert line(part, "start").text() == "0:01:40.000"
     give(part, "title", "The border at night")
     assert "The border at night" in [one.title for one in points(page.session)]
@@ -109,7 +109,7 @@ def test_escape_puts_back_what_is_stored_and_then_closes(
     qtbot.keyClick(title, Qt.Key.Key_Escape)
     assert title.text() == stored
     qtbot.keyClick(title, Qt.Key.Key_Escape)
-    assert part.area.isHidden()
+    assert part.form.isHidden()
 
 
 def test_a_deleted_part_comes_back_with_one_undo(page: InterviewPage, part: Segments) -> None:

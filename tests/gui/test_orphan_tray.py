@@ -187,3 +187,33 @@ def test_every_control_of_the_tray_has_a_name(page: InterviewPage, tray: OrphanT
         assert button.text()
         assert button.toolTip()
     assert tray.list.accessibleName()
+
+
+def test_where_it_fits_is_not_hidden_by_the_tray_that_unfolds(
+    page: InterviewPage, tray: OrphanTray, qtbot: QtBot
+) -> None:
+    lose(page, "осенью")
+    last = turns(page)[-1]
+    edit = TextEdit(last.id, len(last.text), len(last.text), " осенью.")
+    transcripts.edit_text(page.session.archive, 1, [edit])
+    page.reload()
+    view = page.pane.view
+    view.scroll_to(last.id, len(last.text))
+    tray.badge.setChecked(True)
+
+    def is_in_sight() -> bool:
+        cursor = view.textCursor()
+        cursor.setPosition(view.position_of(view.document_copy.place(last.id), len(last.text) + 2))
+        return view.cursorRect(cursor).bottom() <= view.viewport().height()
+
+    qtbot.waitUntil(lambda: not part(page, LostTags)._soon.isActive() and is_in_sight())
+    assert view.height() >= 100
+
+
+def test_the_tray_and_the_list_of_replacements_fit_a_low_window(
+    page: InterviewPage, tray: OrphanTray, qtbot: QtBot
+) -> None:
+    lose(page, "осенью")
+    tray.badge.setChecked(True)
+    qtbot.wait(50)
+    assert page.minimumSizeHint().height() < 640
