@@ -87,7 +87,7 @@ class Application(QObject):
     def _make_page_at_rest(self) -> None:
         """Make the interview page as soon as nothing else runs: it takes a while."""
         if self.window.tasks.is_idle():
-            self.window.page_named("interview")
+            self.window.making.at_rest(["interview"])
         else:
             QTimer.singleShot(PRELOAD_AFTER_MS, self.window, self._make_page_at_rest)
 

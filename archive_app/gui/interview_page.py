@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from archive_app.domain.records import Audience, Change, Span, TranscriptKind
-from archive_app.gui.empty_place import EmptyPlace
-from archive_app.gui.interview_actions import add_actions, allow_actions
-from archive_app.gui.interview_after_keys import AfterKeys
-from archive_app.gui.interview_contents import ContentsColumn
+from archive_app.gui.interview_actions import allow_actions
 from archive_app.gui.interview_data import Loaded, load
-from archive_app.gui.interview_editing import TranscriptEditor, Where
-from archive_app.gui.interview_inspector import InspectorColumn
-from archive_app.gui.interview_layout import lay_out
-from archive_app.gui.interview_open import OpenInterviews
-from archive_app.gui.interview_parts import make_parts
-from archive_app.gui.interview_patching import AT_REST_MS, Patching
-from archive_app.gui.interview_playing import Playing
+from archive_app.gui.interview_making import pieces_of
+from archive_app.gui.interview_patching import AT_REST_MS
 from archive_app.gui.interview_saving import SaveState
-from archive_app.gui.interview_tagging import Tagger
-from archive_app.gui.interview_transcripts import TranscriptPane
 from archive_app.gui.interview_words import tag_language
-from archive_app.gui.player_bar import PlayerBar
 from archive_app.gui.session import Place, Session
-from archive_app.settings import OPEN_INTERVIEWS, SPLITTERS, STEP_BACK_MS, VOLUME
+from archive_app.settings import OPEN_INTERVIEWS, SPLITTERS
 from archive_app.translation import tr
 from archive_app.work import access, interviews, transcripts
+
+if TYPE_CHECKING:
+    from archive_app.gui.empty_place import EmptyPlace
+    from archive_app.gui.interview_after_keys import AfterKeys
+    from archive_app.gui.interview_contents import ContentsColumn
+    from archive_app.gui.interview_editing import TranscriptEditor, Where
+    from archive_app.gui.interview_inspector import InspectorColumn
+    from archive_app.gui.interview_open import OpenInterviews
+    from archive_app.gui.interview_parts import PagePart
+    from archive_app.gui.interview_patching import Patching
+    from archive_app.gui.interview_playing import Playing
+    from archive_app.gui.interview_tagging import Tagger
+    from archive_app.gui.interview_transcripts import TranscriptPane
+    from archive_app.gui.player_bar import PlayerBar
 
 SOON_MS = 60
 
@@ -37,12 +41,27 @@ SOON_MS = 60
 class InterviewPage(QWidget):
     """Several interviews open, one shown."""
 
+    player: PlayerBar
+    tabs: OpenInterviews
+    pane: TranscriptPane
+    contents: ContentsColumn
+    inspector: InspectorColumn
+    empty: EmptyPlace
+    editor: TranscriptEditor
+    after_keys: AfterKeys
+    tagger: Tagger
+    patching: Patching
+    playing: Playing
+    page_actions: list[QAction]
     splitter: QSplitter
     stack: QStackedLayout
     above: QVBoxLayout
     """Under the player, over all columns: what shows the sound."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, is_whole: bool = True
+    ) -> None:
+        """Not ``is_whole``: it is made by calling ``make_next`` until there is nothing left."""
         super().__init__(parent)
         self.session = session
         self.title = tr("Interview")
@@ -57,22 +76,20 @@ class InterviewPage(QWidget):
         """For whom the transcript stands on the page; None: it has to be shown anew."""
         self._ticket = 0
         self.setAccessibleName(self.title)
-        self._make_parts()
-        lay_out(self)
-        self.editor = TranscriptEditor(self)
-        self.after_keys = AfterKeys(self)
-        self.after_keys.watch(self.editor.keys)
-        self.editor.saver.has_keys_held = lambda: self.after_keys.is_held
-        self.tagger = Tagger(self)
-        self.patching = Patching(self)
-        self.playing = Playing(self)
         self._rest = self._timer(AT_REST_MS, self.reload)
         self._soon = self._timer(SOON_MS, self._show_here)
-        self._unhold = self._timer(300, self.editor.keys.release)
-        self.parts = make_parts(self)
-        self.page_actions: list[QAction] = add_actions(self)
+        self.parts: list[PagePart] = []
+        self._pieces = pieces_of(self)
+        while is_whole and self.make_next():
+            pass
+
+    def make_next(self) -> bool:
+        """Make one more piece of the page; False: nothing is left to be made."""
+        if next(self._pieces, None) is not None:
+            return True
         self._connect()
         self._restore_open()
+        return False
 
     def _timer(self, ms: int, do: object) -> QTimer:
         timer = QTimer(self)
@@ -132,7 +149,11 @@ class InterviewPage(QWidget):
 
     def remember(self) -> None:
         """Keep the widths of the columns."""
-        self._keep_widths()
+        known = dict(self.session.settings.get(SPLITTERS))
+        sizes = self.splitter.sizes()
+        if all(sizes):
+            known["interview"] = sizes
+            self.session.settings.set(SPLITTERS, known)
 
     def export_selection(self) -> None:
         """Export the interview that is shown."""
@@ -157,20 +178,8 @@ class InterviewPage(QWidget):
         """The transcript that is shown; 0 without any."""
         return self._shown_transcript
 
-    def _make_parts(self) -> None:
-        self.tabs = OpenInterviews(self.session)
-        self.player = PlayerBar()
-        self.player.step_back_ms = self.session.settings.get(STEP_BACK_MS)
-        self.player.set_volume(self.session.settings.get(VOLUME))
-        self.contents = ContentsColumn()
-        self.pane = TranscriptPane()
-        self.inspector = InspectorColumn()
-        self.empty = EmptyPlace()
-        self.empty.show_words(
-            tr("No interview is open. Open one from the library or from a search.")
-        )
-
     def _connect(self) -> None:
+        self._unhold = self._timer(300, self.editor.keys.release)
         session, pane, view, inspector = self.session, self.pane, self.pane.view, self.inspector
         session.changed.connect(self._archive_changed)
         session.audience_changed.connect(self._audience_changed)
@@ -194,7 +203,7 @@ class InterviewPage(QWidget):
         )
         inspector.note_added.connect(self._add_note)
         inspector.record.status_chosen.connect(self._set_status)
-        self.splitter.splitterMoved.connect(lambda *_: self._keep_widths())
+        self.splitter.splitterMoved.connect(lambda *_: self.remember())
 
     # Reading ----------------------------------------------------------------
 
@@ -440,10 +449,3 @@ class InterviewPage(QWidget):
 
     def _set_status(self, status: object) -> None:
         self.session.write(interviews.set_status, [self.interview_id], status)
-
-    def _keep_widths(self) -> None:
-        known = dict(self.session.settings.get(SPLITTERS))
-        sizes = self.splitter.sizes()
-        if all(sizes):
-            known["interview"] = sizes
-            self.session.settings.set(SPLITTERS, known)

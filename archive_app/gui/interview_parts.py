@@ -7,7 +7,7 @@ list, so a new one costs it nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterator, Set
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
@@ -98,10 +98,7 @@ class PagePart(QObject):
         """The transcript's context menu is about to open."""
 
 
-def make_parts(page: InterviewPage) -> list[PagePart]:
-    """Return the page's parts, made in the order of PARTS."""
-    made: list[PagePart] = []
+def make_parts(page: InterviewPage) -> Iterator[PagePart]:
+    """Make the page's parts one after another, in the order of PARTS."""
     for module, name in PARTS:
-        part = getattr(import_module(f"archive_app.gui.{module}"), name)(page)
-        made.append(part)
-    return made
+        yield getattr(import_module(f"archive_app.gui.{module}"), name)(page)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from archive_app.gui.actions import Actions, allow
 from archive_app.gui.archive_doors import SUFFIX, Doors
+from archive_app.gui.page_making import PageMaking
 from archive_app.gui.progress_strip import ProgressStrip
 from archive_app.gui.recorder_unfinished import UnfinishedStrip
 from archive_app.gui.shell_actions import (
@@ -67,6 +68,7 @@ class MainWindow(ShellDialogs):
         self.actions_by_name = Actions(settings, self)
         self.doors = Doors(self)
         self._pages: dict[str, QWidget] = {}
+        self.making = PageMaking(self)
         self._undo_ticket = 0
         self._is_closing = False
         self.setWindowTitle(tr("Oral History Archive"))
@@ -159,6 +161,7 @@ class MainWindow(ShellDialogs):
         self._remember_pages()
         self.close_dialogs()
         session, self.session = self.session, None
+        self.making.forget()
         self.status_line.watch(None)
         self.progress_strip.watch(None)
         self.unfinished_strip.watch(None)
@@ -214,10 +217,17 @@ class MainWindow(ShellDialogs):
         if self.session is None:
             return None
         if place not in self._pages:
-            page = _make_page(place, self.session)
-            self._pages[place] = page
-            self.stack.addWidget(page)
+            self.add_page(place, self.making.now(place, self.session))
         return self._pages[place]
+
+    def has_page(self, place: str) -> bool:
+        """Return whether a page was made."""
+        return place in self._pages
+
+    def add_page(self, place: str, page: QWidget) -> None:
+        """Take a page that was made."""
+        self._pages[place] = page
+        self.stack.addWidget(page)
 
     def show_page(self, place: str) -> None:
         """Show one of the four places."""
@@ -404,25 +414,6 @@ class MainWindow(ShellDialogs):
     def _keep_settings(self) -> None:
         geometry = self.saveGeometry().toBase64().data()
         self.settings.set(WINDOW_GEOMETRY, bytes(geometry).decode("ascii"))
-
-
-def _make_page(place: str, session: Session) -> Any:
-    """Import and make a page only when it is first shown."""
-    if place == "library":
-        from archive_app.gui.library_page import LibraryPage
-
-        return LibraryPage(session)
-    if place == "interview":
-        from archive_app.gui.interview_page import InterviewPage
-
-        return InterviewPage(session)
-    if place == "search":
-        from archive_app.gui.search_page import SearchPage
-
-        return SearchPage(session)
-    from archive_app.gui.dossiers_page import DossiersPage
-
-    return DossiersPage(session)
 
 
 def _undo_state(reader: Any, interview_id: int | None, ticket: int) -> tuple[int, UndoState]:

@@ -58,10 +58,10 @@ class PreferencesDialog(QDialog):
         actions: Actions,
         parent: QWidget | None = None,
         *,
-        before_keys: Callable[[], object] = lambda: None,
+        before_keys: Callable[[Callable[[], object]], object] = lambda then: then(),
         is_for_staff: bool = True,
     ) -> None:
-        """``before_keys`` lets every page tell its commands; called before they are listed."""
+        """``before_keys`` lets every page tell its commands, then calls what it is handed."""
         super().__init__(parent)
         self._settings = settings
         self._actions = actions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
@@ -44,13 +45,19 @@ class KeysPage(QWidget):
         actions: Actions,
         parent: QWidget | None = None,
         *,
-        before_listing: Callable[[], object] = lambda: None,
+        before_listing: Callable[[Callable[[], object]], object] = lambda then: then(),
     ) -> None:
-        """``before_listing`` lets every page tell its commands; called when first shown."""
+        """``before_listing`` lets every page tell its commands, and calls what it is handed then.
+
+        It is called when the page is first shown.
+        """
         super().__init__(parent)
         self._settings = settings
         self._actions = actions
-        self._before_listing: Callable[[], object] | None = before_listing
+        self._before_listing = before_listing
+        self._is_asked = False
+        self.is_listed = False
+        """Whether every command stands in the list."""
         self._wanted = ""
         rows = QVBoxLayout(self)
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -102,25 +109,31 @@ class KeysPage(QWidget):
         return tree
 
     def showEvent(self, event: QShowEvent) -> None:
-        """List the commands."""
-        if self._before_listing is not None:
-            self._before_listing()
-            self._before_listing = None
-            self._fill()
+        """List the commands, as soon as every page has told its own."""
+        if not self._is_asked:
+            self._is_asked = True
+            self.told.setText(tr("Gathering the commands of every page…"))
+            self.show_preset.setEnabled(False)
+            self._before_listing(self._fill)
         super().showEvent(event)
 
     def _fill(self) -> None:
+        # The dialog may have been closed meanwhile.
+        if not shiboken6.isValid(self):
+            return
         shown: list[QTreeWidgetItem] = []
         for one in self._actions:
             if plain(one.action.text()):
-                item = QTreeWidgetItem([plain(one.action.text()), ""])
+                item = QTreeWidgetItem([plain(one.action.text()), self._native_keys(one)])
                 item.setData(0, ROLE, one.id)
                 item.setToolTip(0, one.tooltip)
                 shown.append(item)
         self.commands.addTopLevelItems(shown)
-        for item in shown:
-            self._show_keys(item)
         self.commands.sortItems(0, Qt.SortOrder.AscendingOrder)
+        self.is_listed = True
+        self.told.setText("")
+        self.show_preset.setEnabled(True)
+        self._narrow(self.filter.text())
 
     def _line(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -171,10 +184,11 @@ class KeysPage(QWidget):
         return dialog
 
     def _show_all(self) -> None:
+        known = {one.id: one for one in self._actions}
         for row in range(self.commands.topLevelItemCount()):
             item = self.commands.topLevelItem(row)
             if item is not None:
-                self._show_keys(item)
+                item.setText(1, self._native_keys(known[item.data(0, ROLE)]))
         self._command_chosen()
 
     def _narrow(self, text: str) -> None:
@@ -286,9 +300,11 @@ class KeysPage(QWidget):
 
     def _show_keys(self, item: QTreeWidgetItem) -> None:
         name = item.data(0, ROLE)
-        one = next(known for known in self._actions if known.id == name)
+        item.setText(1, self._native_keys(next(one for one in self._actions if one.id == name)))
+
+    def _native_keys(self, one: Registered) -> str:
         keys = sequences(self._actions.shortcut_of(one))
-        item.setText(1, "  ".join(QKeySequence(k, _PORTABLE).toString(_NATIVE) for k in keys))
+        return "  ".join(QKeySequence(each, _PORTABLE).toString(_NATIVE) for each in keys)
 
     def _tell(self, words: str) -> None:
         self.told.setStyleSheet(f"color: {theme().colours.error.name()}")

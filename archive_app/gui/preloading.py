@@ -19,6 +19,7 @@ FIRST = (
 """Needed as soon as an archive is open."""
 LATER = (
     "archive_app.gui.interview_page",
+    "archive_app.gui.interview_parts",
     "archive_app.gui.search_page",
     "archive_app.gui.access_dialog",
     "archive_app.gui.people_dialog",
@@ -36,4 +37,6 @@ def preload(names: Sequence[str]) -> None:
     """Import modules; one that cannot be imported is told of where it is asked for."""
     for name in names:
         with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+            module = importlib.import_module(name)
+            # A page that is put together of parts lists them.
+            preload([f"archive_app.gui.{part}" for part, _ in getattr(module, "PARTS", ())])

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 if TYPE_CHECKING:
     from archive_app.gui.actions import Actions
+    from archive_app.gui.page_making import PageMaking
     from archive_app.gui.recorder_unfinished import UnfinishedStrip
     from archive_app.gui.session import Session
     from archive_app.settings import Settings
@@ -27,6 +28,7 @@ class ShellDialogs(QMainWindow):
     actions_by_name: Actions
     _pages: dict[str, QWidget]
     unfinished_strip: UnfinishedStrip
+    making: PageMaking
 
     def __init__(self) -> None:
         super().__init__()
@@ -160,16 +162,11 @@ class ShellDialogs(QMainWindow):
         dialog.language_changed.connect(self.rebuild_asked)
         self._open(dialog)
 
-    def _make_pages(self) -> None:
+    def _make_pages(self, then: Callable[[], object]) -> None:
         """Make every page: one that was not shown yet has not told its commands yet."""
         from archive_app.gui.shell_actions import PLACES
 
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            for place in PLACES:
-                self.page_named(place)
-        finally:
-            QApplication.restoreOverrideCursor()
+        self.making.at_rest(PLACES, then=then)
 
     def show_palette(self) -> None:
         """Show every command by its name."""

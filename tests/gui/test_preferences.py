@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from window_material import filled_archive, window_on
 
@@ -37,7 +38,15 @@ def dialog(window: MainWindow) -> Iterator[PreferencesDialog]:
     dialog = window._dialog
     assert isinstance(dialog, PreferencesDialog)
     yield dialog
-    dialog.close()
+    if shiboken6.isValid(dialog):
+        dialog.close()
+
+
+@pytest.fixture
+def keys(dialog: PreferencesDialog, qtbot: Any) -> KeysPage:
+    dialog.show_page("keys")
+    qtbot.waitUntil(lambda: dialog.keys.is_listed)
+    return dialog.keys
 
 
 def choose(page: KeysPage, name: str) -> None:
@@ -59,11 +68,8 @@ def press(page: KeysPage, key: Qt.Key, held: Qt.KeyboardModifier = CTRL) -> None
     QTest.keyClick(page.keys, Qt.Key.Key_Tab)
 
 
-def test_every_command_of_every_page_is_listed(
-    window: MainWindow, dialog: PreferencesDialog
-) -> None:
-    page = dialog.keys
-    dialog.show_page("keys")
+def test_every_command_of_every_page_is_listed(window: MainWindow, keys: KeysPage) -> None:
+    page = keys
     listed = {
         item.data(0, ROLE)
         for row in range(page.commands.topLevelItemCount())
@@ -73,11 +79,50 @@ def test_every_command_of_every_page_is_listed(
     assert {"interview.play", "interview.back", "interview.spelling", "interview.pedal"} <= listed
 
 
-def test_a_command_takes_several_keys_and_gives_them_up(
-    window: MainWindow, dialog: PreferencesDialog
+def test_the_window_answers_while_the_commands_are_gathered(
+    window: MainWindow, dialog: PreferencesDialog, qtbot: Any
 ) -> None:
     dialog.show_page("keys")
     page = dialog.keys
+    assert not page.is_listed
+    assert "every page" in page.told.text()
+    assert not page.show_preset.isEnabled()
+    answered: list[bool] = []
+    beat = QTimer()
+    beat.timeout.connect(lambda: answered.append(window.has_page("interview")))
+    beat.start(0)
+    qtbot.waitUntil(lambda: page.is_listed)
+    assert answered.count(False) > 10
+    assert page.told.text() == ""
+    assert page.show_preset.isEnabled()
+
+
+def test_a_page_asked_for_while_it_is_made_is_there_at_once(
+    window: MainWindow, dialog: PreferencesDialog, qtbot: Any
+) -> None:
+    dialog.show_page("keys")
+    qtbot.waitUntil(lambda: bool(window.making.begun))
+    begun = window.making.begun["interview"]
+    dialog.close()
+    window.show_page("interview")
+    assert window.page is begun
+    qtbot.waitUntil(lambda: window.has_page("dossiers"))
+
+
+def test_an_archive_is_closed_while_its_pages_are_made(
+    window: MainWindow, dialog: PreferencesDialog, qtbot: Any
+) -> None:
+    dialog.show_page("keys")
+    qtbot.waitUntil(lambda: bool(window.making.begun))
+    begun = window.making.begun["interview"]
+    dialog.close()
+    assert window.close_archive()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(begun))
+    assert not window.has_page("interview")
+
+
+def test_a_command_takes_several_keys_and_gives_them_up(window: MainWindow, keys: KeysPage) -> None:
+    page = keys
     choose(page, "interview.people")
     assert shown_keys(page) == []
     press(page, Qt.Key.Key_F10)
@@ -94,10 +139,9 @@ def test_a_command_takes_several_keys_and_gives_them_up(
 
 
 def test_keys_of_another_command_are_taken_only_when_asked(
-    window: MainWindow, dialog: PreferencesDialog
+    window: MainWindow, keys: KeysPage
 ) -> None:
-    page = dialog.keys
-    dialog.show_page("keys")
+    page = keys
     choose(page, "interview.people")
     press(page, Qt.Key.Key_E)
     assert "Export" in page.told.text()
@@ -112,19 +156,17 @@ def test_keys_of_another_command_are_taken_only_when_asked(
 
 
 def test_keys_that_the_pedal_sends_are_not_given_to_a_command(
-    window: MainWindow, dialog: PreferencesDialog
+    window: MainWindow, keys: KeysPage
 ) -> None:
     window.settings.set(PEDAL_SWITCHES, {"play": "Ctrl+F10"})
-    dialog.show_page("keys")
-    choose(dialog.keys, "interview.people")
-    press(dialog.keys, Qt.Key.Key_F10)
-    assert "pedal" in dialog.keys.told.text()
+    choose(keys, "interview.people")
+    press(keys, Qt.Key.Key_F10)
+    assert "pedal" in keys.told.text()
     assert window.settings.get(SHORTCUTS) == {}
 
 
-def test_the_list_is_narrowed_by_words_and_by_keys(dialog: PreferencesDialog) -> None:
-    page = dialog.keys
-    dialog.show_page("keys")
+def test_the_list_is_narrowed_by_words_and_by_keys(keys: KeysPage) -> None:
+    page = keys
 
     def visible() -> list[str]:
         items = [page.commands.topLevelItem(n) for n in range(page.commands.topLevelItemCount())]
