@@ -141,7 +141,6 @@ class MainWindow(ShellDialogs):
         self.settings.remember_archive(archive.folder)
         self.setWindowTitle(tr("{name} – Oral History Archive", name=archive.name))
         self.set_busy("")
-        self.actions_by_name.draw_icons()
         self.status_line.watch(session)
         self.top_bar.setVisible(True)
         self.side_bar.setVisible(True)

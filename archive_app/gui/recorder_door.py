@@ -17,6 +17,7 @@ from archive_app.translation import tr
 if TYPE_CHECKING:
     from archive_app.gui.recorder_source import SoundSource
     from archive_app.gui.recorder_window import RecorderWindow
+    from archive_app.store.archive import Archive
     from archive_app.work.recording import Unfinished
 
 
@@ -95,9 +96,7 @@ class RecorderDoor(QObject):
 
     def look(self) -> None:
         """Look for recordings that were cut off; ``unfinished_changed`` follows."""
-        from archive_app.work import recording
-
-        self.session.read(recording.unfinished, done=self._found, owner=self)
+        self.session.read(_unfinished, done=self._found, owner=self)
 
     def _found(self, found: list[Unfinished]) -> None:
         self.unfinished = tuple(found)
@@ -136,3 +135,10 @@ class RecorderDoor(QObject):
     def _failed(self, error: ArchiveError) -> None:
         self.session.error.emit(error)
         self.look()
+
+
+def _unfinished(archive: Archive) -> list[Unfinished]:
+    # Imported in the worker: it brings much with it.
+    from archive_app.work import recording
+
+    return recording.unfinished(archive)
