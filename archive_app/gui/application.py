@@ -119,9 +119,12 @@ class Application(QObject):
             return
         translator = QTranslator(self.qt)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(locale, "qtbase", "_", folder):
-            self.qt.installTranslator(translator)
-            self._translator = translator
+        if not translator.load(locale, "qtbase", "_", folder):
+            from archive_app.gui.qt_words import QtWords
+
+            translator = QtWords(self.qt)
+        self.qt.installTranslator(translator)
+        self._translator = translator
 
     def _show_crash(self, report: CrashReport) -> None:
         from archive_app.errors import Bug

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -15,10 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app import __version__
-from archive_app.gui.actions import Actions, plain, shown_shortcut
+from archive_app.gui.actions import Actions, Registered, plain, shown_shortcut
 from archive_app.gui.help_texts import help_text
+from archive_app.gui.menu_groups import group_of
 from archive_app.gui.theme import GAP, MARGIN, STEP, theme
 from archive_app.translation import tr
+
+WIDEST = 200 * STEP
 
 
 class _Reading(QDialog):
@@ -68,8 +73,10 @@ class KeysDialog(_Reading):
         grid.setVerticalSpacing(STEP)
         usable = [one for one in actions.usable(page=page) if one.action.shortcuts()]
         self.entries: list[tuple[str, str]] = []
-        for is_own, title in ((True, tr("On this page")), (False, tr("Everywhere"))):
-            part = [one for one in usable if (one.owner is not None) is is_own]
+        own = [one for one in usable if one.owner is not None]
+        everywhere = [one for one in usable if one.owner is None]
+        parts = [*_in_groups(own), (tr("Everywhere"), everywhere)]
+        for title, part in parts:
             if not part:
                 continue
             heading = QLabel(title)
@@ -91,8 +98,20 @@ class KeysDialog(_Reading):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setMinimumWidth(min(inside.sizeHint().width() + bar, WIDEST))
         self.rows.addWidget(area, 1)
         self.add_close()
+
+
+def _in_groups(own: Sequence[Registered]) -> list[tuple[str, list[Registered]]]:
+    """Return a page's commands under the titles of their submenus, those without one first."""
+    rest = tr("On this page")
+    found: dict[str, list[Registered]] = {rest: []}
+    for one in own:
+        group = group_of(one.id)
+        found.setdefault(plain(tr(group.title)) if group else rest, []).append(one)
+    return list(found.items())
 
 
 class AboutDialog(_Reading):

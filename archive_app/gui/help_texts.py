@@ -52,6 +52,16 @@ def _interview() -> str:
         tr("Above is the recording, below its words. The turn that plays is marked. Correct the "
            "text where it stands: times and tags stay on their words."),
         tr("Select a passage to lay a tag on it, to close it to an audience, or to remark on it."),
+        tr("**Type along**: Ctrl+Space plays and pauses, Enter begins a turn at the sound, and the "
+           "first letters of a name, a colon and a space say who speaks. In the waveform a click "
+           "goes there and a drag chooses a stretch; Ctrl+L repeats it. Ctrl+Alt+O folds the "
+           "waveform away."),
+        tr("**Look over** what a recogniser wrote: Ctrl+D goes to the next doubtful word and plays "
+           "it. Ctrl+F finds, Ctrl+H replaces and shows every place first. A newer transcript is "
+           "laid over this one with its tags from the menu “Interview”, “Transcripts”."),
+        tr("**Divide** the interview while you listen: Ctrl+Shift+I begins a part of the contents "
+           "at the sound. Ctrl+Alt+B shows a translation, or the other Serbian script, beside the "
+           "text."),
         tr("**Record** with Ctrl+R: set the level first, then record. M marks a moment, which "
            "becomes a part of the contents. Everything is on the disk each second; what a crash "
            "cuts off is offered again."),

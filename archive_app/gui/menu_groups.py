@@ -124,6 +124,15 @@ GROUPED: dict[str, Sequence[Entry]] = {
 """The names of the window's menus, and in what order a page's actions stand in each."""
 
 
+def group_of(name: str) -> Group | None:
+    """Return the submenu in which an action stands; None: it stands in its menu itself."""
+    for entries in GROUPED.values():
+        for entry in entries:
+            if isinstance(entry, Group) and name in entry.names:
+                return entry
+    return None
+
+
 def part_letters(menu: QMenu) -> None:
     """Let no two entries of a menu answer to the same letter; a later one takes another of its own.
 
