@@ -270,10 +270,11 @@ class FindBar(QWidget):
         cancel.clicked.connect(self.preview.hide)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
-        hint = QLabel(tr("Space takes a place out or in again."))
-        hint.setWordWrap(True)
-        hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        buttons.addWidget(hint, 1)
+        self._hint = QLabel(tr("Space takes a place out or in again."))
+        self._hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.table.setToolTip(self._hint.text())
+        buttons.addWidget(self._hint)
+        buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.do_it)
         layout = QVBoxLayout(self.preview)
@@ -334,6 +335,7 @@ class FindBar(QWidget):
         wanted = FIELD_WANTED + sum(one.sizeHint().width() + GAP for one in beside)
         if (event.size().width() - 2 * GAP < wanted) != self._is_narrow:
             self._put_options(is_narrow=not self._is_narrow)
+        self._hint.setVisible(not self._is_narrow)
         # A flow's lines are not counted among what a window must hold at least.
         lines = self._options.heightForWidth(event.size().width() - 2 * GAP)
         self._options.setMinimumHeight(lines if self._is_narrow else 0)

@@ -35,6 +35,10 @@ USES = {
 }
 
 
+VALUE_AT_LEAST = 28 * STEP
+"""Where less is left beside the name of a field, its value stands under it."""
+
+
 class RecordFacts(QWidget):
     """Who, when, where, how long, what is closed; staff can set the status."""
 
@@ -102,6 +106,7 @@ def _value(text: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     # A wrapped text must get the height it needs in the width it has, not the other way round.
+    label.setMinimumWidth(VALUE_AT_LEAST)
     policy = label.sizePolicy()
     policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
     policy.setHeightForWidth(True)

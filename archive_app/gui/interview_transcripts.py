@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -95,7 +95,7 @@ class TranscriptPane(QWidget):
         self.follow = QPushButton(tr("Follow the sound"))
         self.follow.clicked.connect(self.view.follow_sound)
         self.follow.hide()
-        self.view.following_changed.connect(lambda follows: self.follow.setVisible(not follows))
+        self.view.following_changed.connect(self._show_following)
         self.saved = QLabel()
         self.saved.setAccessibleName(tr("State of saving"))
         self.again = QPushButton(tr("Try again"))
@@ -139,6 +139,22 @@ class TranscriptPane(QWidget):
         """Under the transcript: a line to find words in, lists of places."""
         layout.addLayout(self.below)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the tabs their room."""
+        super().resizeEvent(event)
+        self._fit_language()
+
+    def _fit_language(self) -> None:
+        """Show the button of the language by its picture alone where the tabs need its words."""
+        words = self.fontMetrics().horizontalAdvance(self.language.text()) + 8 * STEP
+        beside = [self.saved, self.again, self.follow]
+        wanted = self.bar.sizeHint().width() + words + 8 * GAP
+        wanted += sum(one.sizeHint().width() + GAP for one in beside if not one.isHidden())
+        style = Qt.ToolButtonStyle
+        self.language.setToolButtonStyle(
+            style.ToolButtonIconOnly if wanted > self.width() else style.ToolButtonTextBesideIcon
+        )
+
     @property
     def transcript_id(self) -> int:
         """The transcript whose tab is chosen; 0 without any."""
@@ -155,6 +171,7 @@ class TranscriptPane(QWidget):
                 for tab in tabs:
                     self.bar.addTab(tab.title)
             self._tabs = tabs
+            self._fit_language()
         ids = [tab.transcript_id for tab in tabs]
         with QSignalBlocker(self.bar):
             self.bar.setCurrentIndex(ids.index(wanted) if wanted in ids else 0 if ids else -1)
@@ -186,11 +203,16 @@ class TranscriptPane(QWidget):
         }
         self.saved.setText(words[state])
         self.again.setVisible(state is SaveState.FAILED)
+        self._fit_language()
 
     def next_transcript(self) -> None:
         """Go to the next tab, from the last to the first."""
         if self.bar.count():
             self.bar.setCurrentIndex((self.bar.currentIndex() + 1) % self.bar.count())
+
+    def _show_following(self, is_following: bool) -> None:
+        self.follow.setVisible(not is_following)
+        self._fit_language()
 
     def _choose(self, index: int) -> None:
         if 0 <= index < len(self._tabs):
