@@ -7,7 +7,8 @@ the whole other transcript. A passage that was closed in the other transcript
 over the same minutes, and at least as firmly, settles the matter instead in the
 turns that it touches; turns spoken mostly within the minutes are closed all the
 same. Where no times tell which passage is which, the other transcript must have
-as many of its own.
+as many of its own; one that is known to lie elsewhere does not count. A turn whose
+time is not known is spoken some time between the beginnings of its neighbours.
 
 A passage whose text was edited away, or that no longer fits its transcript,
 closes every transcript until a person sets it again or lifts it.
@@ -119,15 +120,15 @@ def _minutes(
     turns: Sequence[Turn], parts: dict[int, tuple[int, int]], margin: int = _MARGIN_MS
 ) -> tuple[int, int] | None:
     """Return from when to when the parts are spoken, generously; ``None`` if no time tells."""
+    if all(turn.start_ms is None and turn.end_ms is None for turn in turns):
+        return None
     starts: list[int] = []
     ends: list[int] = []
     for place, turn in enumerate(turns):
         part = parts.get(turn.id)
         if part is None or (part[0] >= part[1] and turn.text):
             continue
-        begun, ended = _turn_minutes(turns, place, margin)
-        if begun is None or ended is None:
-            return None
+        begun, ended = _at_most(turns, place, margin)
         touching = [t for t in turn.timed if t.start < part[1] and t.end > part[0]]
         covered = touching and touching[0].start <= part[0] and touching[-1].end >= part[1]
         starts.append(min(t.start_ms for t in touching) if covered else begun)
@@ -168,14 +169,19 @@ def _close_elsewhere(
     is settled does not depend on who looks (law 13).
     """
     firm = [p for p in placed if p.restriction.shut_out.rank >= passage.restriction.shut_out.rank]
-    own = [p for p in firm if p.transcript is other]
+    those = [p for p in firm if p.transcript is other]
+    # One that is known to be spoken at another time says nothing of this one.
+    own = [p for p in those if p.minutes is None or passage.minutes is None or _near(p, passage)]
     minutes = [_turn_minutes(other.turns, place) for place in range(len(other.turns))]
-    near = passage.minutes is not None and any(
-        p.minutes is not None and _meet(p.minutes, passage.minutes) for p in own
-    )
+    near = any(_near(p, passage) for p in own)
     is_timed = passage.minutes is not None and all(None not in pair for pair in minutes)
     is_matched = _stretches(own) >= _stretches(
-        [p for p in firm if p.transcript is passage.transcript]
+        [
+            p
+            for p in firm
+            if p.transcript is passage.transcript
+            and (p is passage or not any(_near(p, q) for q in those))
+        ]
     )
     if not is_timed and not (own and (near or is_matched)):
         closed.withheld_transcripts.add(other.transcript.id)
@@ -183,12 +189,33 @@ def _close_elsewhere(
     if passage.minutes is None:
         return
     settled = {turn for p in own for turn in p.parts} if near or not is_timed else set[int]()
-    for place, (turn, (start, end)) in enumerate(zip(other.turns, minutes, strict=True)):
-        if start is None or end is None or not _meet((start, end), passage.minutes):
+    for place, turn in enumerate(other.turns):
+        start, end = _at_most(other.turns, place)
+        if not _meet((start, end), passage.minutes):
             continue
         if settled and (turn.id in settled or not _is_mostly_in(other.turns, place, passage)):
             continue
         _close(closed, other.transcript.id, turn.id, [_spoken_within(turn, passage.minutes)])
+
+
+def _near(one: _Passage, other: _Passage) -> bool:
+    """Tell whether two passages are known to be spoken at the same time, in part at least."""
+    return (
+        one.minutes is not None and other.minutes is not None and _meet(one.minutes, other.minutes)
+    )
+
+
+def _at_most(turns: Sequence[Turn], place: int, margin: int = _MARGIN_MS) -> tuple[int, int]:
+    """Return a turn's time; where it is not known, the time between its neighbours' beginnings."""
+    start, end = _turn_minutes(turns, place, margin)
+    if start is None:
+        before = next(
+            (turns[n] for n in range(place - 1, -1, -1) if turns[n].start_ms is not None), None
+        )
+        start = 0
+        if before is not None and before.start_ms is not None:
+            start = before.start_ms - (margin if before.is_time_estimated else 0)
+    return start, _FOREVER if end is None else end
 
 
 def _stretches(passages: Sequence[_Passage]) -> int:
@@ -209,9 +236,9 @@ def _stretches(passages: Sequence[_Passage]) -> int:
 
 def _is_mostly_in(turns: Sequence[Turn], place: int, passage: _Passage) -> bool:
     """Tell whether more than half of a turn, or of the passage, is spoken in both."""
-    start, end = _turn_minutes(turns, place, margin=0)
+    start, end = _at_most(turns, place, margin=0)
     core = _minutes(passage.transcript.turns, passage.parts, margin=0)
-    if start is None or end is None or core is None:
+    if core is None:
         return True
     both = min(end, core[1]) - max(start, core[0])
     return both > 0 and (2 * both > end - start or 2 * both > core[1] - core[0])

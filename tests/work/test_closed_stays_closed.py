@@ -1,0 +1,93 @@
+"""Parting, joining and adding turns opens nothing in any transcript of the interview."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from archive_app.domain.records import Audience, Span, Status, TranscriptKind
+from archive_app.store.archive import Archive
+from archive_app.store.writing import Writer
+from archive_app.work import access, transcripts
+from archive_app.work.archives import create_archive
+
+TODAY = date(2026, 11, 23)
+ORIGINAL, TRANSLATION = 1, 2
+
+
+def add_transcript(writer: Writer, letter: str, kind: TranscriptKind, *, ends: bool) -> None:
+    """Five turns of ten seconds, each of words of its own."""
+    transcript_id = writer.insert("transcript", interview_id=1, language="en", kind=kind)
+    for n in range(5):
+        writer.insert(
+            "turn",
+            transcript_id=transcript_id,
+            position=1024 * (n + 1),
+            text=" ".join(f"{letter}{n}{word}" for word in ("one", "two", "three")),
+            start_ms=10_000 * n,
+            end_ms=10_000 * (n + 1) if ends else None,
+        )
+
+
+@pytest.fixture(params=[True, False], ids=["with ends", "without ends"])
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
+    with create_archive(tmp_path / "Voices") as made:
+        with made.write("Make") as writer:
+            writer.insert("interview", accession="OH/1", status=Status.TRANSCRIBED)
+            add_transcript(writer, "a", TranscriptKind.VERBATIM, ends=request.param)
+            add_transcript(writer, "b", TranscriptKind.TRANSLATION, ends=request.param)
+        yield made
+
+
+def turn_ids(archive: Archive, transcript_id: int) -> list[int]:
+    with archive.read() as reader:
+        return [turn.id for turn in reader.turns(transcript_id)]
+
+
+def close(archive: Archive, transcript_id: int, first: int, last: int) -> None:
+    ids = turn_ids(archive, transcript_id)
+    span = Span(ids[first], 0, ids[last], 13)
+    access.restrict_span(archive, transcript_id, span, shut_out=Audience.PUBLIC)
+
+
+def shown(archive: Archive) -> set[str]:
+    """Return the words that the public may read."""
+    with archive.read() as reader:
+        copy = access.released(reader, 1, audience=Audience.PUBLIC, on=TODAY)
+    assert copy is not None
+    texts = (turn.text for one in copy.transcripts for turn in one.turns)
+    return {word for text in texts for word in text.split()}
+
+
+def test_a_turn_added_within_a_closed_passage_opens_nothing_in_the_translation(
+    archive: Archive,
+) -> None:
+    close(archive, ORIGINAL, 1, 3)
+    close(archive, TRANSLATION, 2, 2)
+    before = shown(archive)
+    transcripts.insert_turn(archive, ORIGINAL, after_turn_id=turn_ids(archive, ORIGINAL)[2])
+    assert shown(archive) <= before
+
+
+def test_a_closed_passage_elsewhere_opens_nothing_once_a_time_is_missing(
+    archive: Archive,
+) -> None:
+    close(archive, TRANSLATION, 0, 2)
+    close(archive, ORIGINAL, 4, 4)
+    before = shown(archive)
+    transcripts.insert_turn(archive, ORIGINAL, after_turn_id=turn_ids(archive, ORIGINAL)[3])
+    assert shown(archive) <= before
+
+
+@pytest.mark.parametrize("transcript_id", [ORIGINAL, TRANSLATION])
+@pytest.mark.parametrize("number", range(5))
+def test_parting_any_turn_opens_nothing(archive: Archive, transcript_id: int, number: int) -> None:
+    close(archive, TRANSLATION, 0, 2)
+    close(archive, ORIGINAL, 4, 4)
+    before = shown(archive)
+    turn = turn_ids(archive, transcript_id)[number]
+    transcripts.split_turn(archive, transcript_id, turn, 6)
+    assert shown(archive) <= before
