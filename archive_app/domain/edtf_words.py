@@ -14,7 +14,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class DateWords:
     """How one language says dates. ``genitive`` forms follow "about", "from" and "until"."""
 
     months: tuple[str, ...]
@@ -40,13 +40,15 @@ class _Words:
     no_day: str
     no_month: str
     no_month_or_day: str
+    month: str = "{month} {year}"
+    """A month or a season of a year."""
 
 
 _ENGLISH_MONTHS = _names(
     "January February March April May June July August September October November December"
 )
 
-_ENGLISH = _Words(
+ENGLISH = DateWords(
     months=_ENGLISH_MONTHS,
     months_genitive=_ENGLISH_MONTHS,
     seasons=("spring", "summer", "autumn", "winter"),
@@ -69,7 +71,7 @@ _ENGLISH = _Words(
     no_month_or_day="{date} (month and day unknown)",
 )
 
-_RUSSIAN = _Words(
+RUSSIAN = DateWords(
     months=_names(
         "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
     ),
@@ -96,7 +98,7 @@ _RUSSIAN = _Words(
     no_month_or_day="{date} (месяц и день неизвестны)",
 )
 
-_SERBIAN_CYRILLIC = _Words(
+_SERBIAN_CYRILLIC = DateWords(
     months=_names(
         "јануар фебруар март април мај јун јул август септембар октобар новембар децембар"
     ),
@@ -136,22 +138,22 @@ _LATIN = str.maketrans(
 )
 
 
-def _in_latin(words: _Words) -> _Words:
+def _in_latin(words: DateWords) -> DateWords:
     def latin(text: str) -> str:
         # Names of places in braces are Latin letters already and stay as they are.
         return text.translate(_LATIN)
 
     values: dict[str, str | tuple[str, ...]] = {}
-    for name in _Words.__dataclass_fields__:
+    for name in DateWords.__dataclass_fields__:
         value = getattr(words, name)
         is_text = isinstance(value, str)
         values[name] = latin(value) if is_text else tuple(latin(word) for word in value)
-    return _Words(**values)  # pyright: ignore[reportArgumentType] - the fields of the same class
+    return DateWords(**values)  # pyright: ignore[reportArgumentType] - the fields of the same class
 
 
-_LANGUAGES: Mapping[str, _Words] = {
-    "en": _ENGLISH,
-    "ru": _RUSSIAN,
+_LANGUAGES: Mapping[str, DateWords] = {
+    "en": ENGLISH,
+    "ru": RUSSIAN,
     "sr-latn": _in_latin(_SERBIAN_CYRILLIC),
     "sr": _SERBIAN_CYRILLIC,
 }
@@ -164,7 +166,11 @@ def display(edtf: str, language: str = "en") -> str:
     others are shown in English. What is not EDTF is returned as it came: a record
     from outside must show whatever stands in it.
     """
-    words = _words_for(language)
+    return display_by(edtf, _words_for(language))
+
+
+def display_by(edtf: str, words: DateWords) -> str:
+    """Return a date as ``display`` does, in words of the caller's own (a citation style's)."""
     try:
         parsed = parse_edtf(edtf)
     except BadValue:
@@ -174,14 +180,14 @@ def display(edtf: str, language: str = "en") -> str:
     return _marked(parsed, words, is_genitive=False)
 
 
-def _words_for(language: str) -> _Words:
+def _words_for(language: str) -> DateWords:
     tag = language.replace("_", "-").lower()
     if tag.startswith("sr-latn"):
         return _LANGUAGES["sr-latn"]
-    return _LANGUAGES.get(tag.split("-", maxsplit=1)[0], _ENGLISH)
+    return _LANGUAGES.get(tag.split("-", maxsplit=1)[0], ENGLISH)
 
 
-def _interval(parsed: EdtfInterval, words: _Words) -> str:
+def _interval(parsed: EdtfInterval, words: DateWords) -> str:
     start, end = parsed.start, parsed.end
     if isinstance(end, str):
         return _one_sided(start, words, words.since if end else words.unknown_end)
@@ -192,25 +198,25 @@ def _interval(parsed: EdtfInterval, words: _Words) -> str:
     return f"{first}{dash}{last}"
 
 
-def _one_sided(side: EdtfDate | str, words: _Words, pattern: str) -> str:
+def _one_sided(side: EdtfDate | str, words: DateWords, pattern: str) -> str:
     about = {words.since: words.since_about, words.until: words.until_about}
     if isinstance(side, EdtfDate) and side.is_approximate and pattern in about:
         side, pattern = replace(side, is_approximate=False), about[pattern]
     return pattern.format(date=_side(side, words, is_genitive=True))
 
 
-def _side(side: EdtfDate | str, words: _Words, *, is_genitive: bool) -> str:
+def _side(side: EdtfDate | str, words: DateWords, *, is_genitive: bool) -> str:
     return side if isinstance(side, str) else _marked(side, words, is_genitive=is_genitive)
 
 
-def _marked(parsed: EdtfDate, words: _Words, *, is_genitive: bool) -> str:
+def _marked(parsed: EdtfDate, words: DateWords, *, is_genitive: bool) -> str:
     text = _plain(parsed, words, is_genitive=is_genitive or parsed.is_approximate)
     if parsed.is_approximate:
         text = words.about.format(date=text)
     return words.uncertain.format(date=text) if parsed.is_uncertain else text
 
 
-def _plain(parsed: EdtfDate, words: _Words, *, is_genitive: bool) -> str:
+def _plain(parsed: EdtfDate, words: DateWords, *, is_genitive: bool) -> str:
     year = _year(parsed.year, words)
     if not parsed.month:
         return year
@@ -220,15 +226,15 @@ def _plain(parsed: EdtfDate, words: _Words, *, is_genitive: bool) -> str:
     month = int(parsed.month)
     if month > 12:
         seasons = words.seasons_genitive if is_genitive else words.seasons
-        return f"{seasons[month - 21]} {year}"
+        return words.month.format(month=seasons[month - 21], year=year)
     if parsed.day in ("", "XX"):
         months = words.months_genitive if is_genitive else words.months
-        text = f"{months[month - 1]} {year}"
+        text = words.month.format(month=months[month - 1], year=year)
         return words.no_day.format(date=text) if parsed.day else text
     return words.day.format(day=int(parsed.day), month=words.months_genitive[month - 1], year=year)
 
 
-def _year(text: str, words: _Words) -> str:
+def _year(text: str, words: DateWords) -> str:
     if text.endswith("XX"):
         return words.century.format(first=max(1, int(text[:2] + "00")), last=int(text[:2] + "99"))
     if text.endswith("X"):
