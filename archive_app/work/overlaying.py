@@ -30,6 +30,7 @@ from archive_app.store.reading import Reader
 from archive_app.store.writing import Writer
 from archive_app.translation import mark, tr
 from archive_app.work.import_plan import plan_import
+from archive_app.work.kept_closed import add_closing
 from archive_app.work.spans import laid_columns, span_columns
 from archive_app.work.taking_in_parsed import speakers_by_label
 from archive_app.work.transcript_edits import turn_columns
@@ -288,18 +289,7 @@ def _move_marks(writer: Writer, plan: OverlayPlan, ids: dict[int, int]) -> None:
             )
     for one in plan.further:
         assert one.span is not None, "only passages are closed further"
-        writer.insert(
-            "restriction",
-            interview_id=one.interview_id,
-            transcript_id=one.transcript_id,
-            **span_columns(_settled(one.span, ids)),
-            quote=one.quote,
-            shut_out=one.shut_out,
-            until=one.until,
-            opens_by_itself=one.opens_by_itself,
-            reason=one.reason,
-            review_on=one.review_on,
-        )
+        add_closing(writer, one, _settled(one.span, ids))
     for passage in plan.passages:
         if passage.carried.span is not None:
             writer.update(

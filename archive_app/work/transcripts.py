@@ -9,12 +9,14 @@ from collections.abc import Sequence
 
 from archive_app.domain import transcript as editing
 from archive_app.domain.records import Outcome, Role, TranscriptKind, Turn
-from archive_app.domain.spans import TextEdit
+from archive_app.domain.spans import TextEdit, merge_shift, merged_span
 from archive_app.domain.transcript import TranscriptChange
+from archive_app.domain.turn_texts import TurnTexts
 from archive_app.store.archive import Archive
 from archive_app.translation import mark
 from archive_app.work.fields import language_tag
 from archive_app.work.interviews import add_contribution
+from archive_app.work.kept_closed import file_with_closings, keep_closed
 from archive_app.work.speakers import speaker_named
 from archive_app.work.transcript_edits import Edit, edit_transcript, edit_with_times, make_edit
 
@@ -54,14 +56,30 @@ def split_turn(
 def merge_turns(
     archive: Archive, transcript_id: int, first_turn_id: int
 ) -> Outcome[TranscriptChange]:
-    """Merge a turn with the one that follows it."""
-    return edit_transcript(
-        archive,
-        transcript_id,
-        mark("Merge turns"),
-        lambda transcript, marks: editing.merge_turns(transcript, first_turn_id, **marks),
-        touched=[first_turn_id],
-    )
+    """Merge a turn with the one that follows it.
+
+    What a passage of another transcript closed in one of them stays closed, by a
+    closed passage of its own where it would open.
+    """
+    with archive.write(mark("Merge turns")) as writer:
+        before = file_with_closings(writer, transcript_id)
+        change = make_edit(
+            writer,
+            transcript_id,
+            lambda transcript, marks: editing.merge_turns(transcript, first_turn_id, **marks),
+            touched=[first_turn_id],
+        )
+        if before is not None:
+            full = next(t for t in before.transcripts if t.transcript.id == transcript_id)
+            (second,) = change.deleted_turn_ids
+            shift = merge_shift(TurnTexts.of(full.turns), first_turn_id, second)
+            keep_closed(
+                writer,
+                before,
+                transcript_id,
+                lambda span: merged_span(span, first_turn_id, second, shift),
+            )
+    return writer.outcome(change)
 
 
 def insert_turn(

@@ -91,3 +91,16 @@ def test_parting_any_turn_opens_nothing(archive: Archive, transcript_id: int, nu
     turn = turn_ids(archive, transcript_id)[number]
     transcripts.split_turn(archive, transcript_id, turn, 6)
     assert shown(archive) <= before
+
+
+@pytest.mark.parametrize("transcript_id", [ORIGINAL, TRANSLATION])
+@pytest.mark.parametrize("number", range(4))
+def test_joining_turns_opens_nothing(archive: Archive, transcript_id: int, number: int) -> None:
+    close(archive, ORIGINAL, 1, 2)
+    close(archive, TRANSLATION, 1, 1)
+    before = shown(archive)
+    turn = turn_ids(archive, transcript_id)[number]
+    outcome = transcripts.merge_turns(archive, transcript_id, turn)
+    assert shown(archive) <= before
+    archive.undo(outcome.operation_id)
+    assert shown(archive) == before
