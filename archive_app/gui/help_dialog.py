@@ -48,7 +48,7 @@ class HelpDialog(_Reading):
 
     def __init__(self, place: str, parent: QWidget | None = None) -> None:
         super().__init__(tr("Help"), parent)
-        self.resize(150 * STEP, 120 * STEP)
+        self.resize(160 * STEP, 160 * STEP)
         self.text = QTextBrowser()
         self.text.setAccessibleName(tr("Help"))
         self.text.setOpenLinks(False)
@@ -105,13 +105,13 @@ class KeysDialog(_Reading):
 
 
 def _in_groups(own: Sequence[Registered]) -> list[tuple[str, list[Registered]]]:
-    """Return a page's commands under the titles of their submenus, those without one first."""
-    rest = tr("On this page")
-    found: dict[str, list[Registered]] = {rest: []}
+    """Return a page's commands under the titles of their submenus, those without one last."""
+    found: dict[str, list[Registered]] = {}
     for one in own:
         group = group_of(one.id)
-        found.setdefault(plain(tr(group.title)) if group else rest, []).append(one)
-    return list(found.items())
+        found.setdefault(plain(tr(group.title)) if group else "", []).append(one)
+    rest = found.pop("", [])
+    return [*found.items(), (tr("Also on this page") if found else tr("On this page"), rest)]
 
 
 class AboutDialog(_Reading):

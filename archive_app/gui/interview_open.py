@@ -57,9 +57,10 @@ class OpenInterviews(QTabBar):
             done=lambda names: self._name(audience, names), owner=self,
         )  # fmt: skip
 
-    def show_title(self, interview_id: int, title: str) -> None:
-        """Name the interview that is shown by its title."""
-        self._title = (interview_id, title)
+    def show_title(self, interview_id: int, accession: str, title: str) -> None:
+        """Name the interview that is shown by its number and title; a new one has only that."""
+        words = accession if title == accession else f"{accession}  {title}"
+        self._title = (interview_id, words)
         self._show_title()
 
     def step(self, by: int) -> None:

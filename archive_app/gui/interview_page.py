@@ -364,7 +364,7 @@ class InterviewPage(QWidget):
         self.tabs.show_ids(self.interview_id)
         loaded = self.loaded
         if loaded is not None and loaded.is_there:
-            self.tabs.show_title(loaded.interview_id, f"{loaded.accession}  {loaded.title}")
+            self.tabs.show_title(loaded.interview_id, loaded.accession, loaded.title)
 
     def close_current(self) -> None:
         """Close the interview that is shown; it stays in the archive."""

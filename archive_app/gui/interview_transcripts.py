@@ -283,7 +283,8 @@ class BeginTranscript(QWidget):
         form.addRow("", self.begin)
         inside = QWidget()
         inside.setLayout(form)
-        inside.setMaximumWidth(110 * STEP)
+        # As wide as it may be: words that wrap say only for a width how high they are.
+        inside.setFixedWidth(80 * STEP)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)

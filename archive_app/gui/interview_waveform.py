@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from archive_app.domain.records import Layer
-from archive_app.gui.actions import allow
+from archive_app.gui.actions import allow, shown_shortcut
 from archive_app.gui.interview_parts import AddAction, PagePart
 from archive_app.gui.speaker_colours import SpeakerColours, speaker_colours
 from archive_app.gui.video_pane import VideoPane
@@ -139,7 +139,7 @@ class InterviewWaveform(PagePart):
         self._show_folding()
         if not loaded.recordings:
             self.loader.stop()
-            self.view.show_words(_why_silent(loaded))
+            self.view.show_words(self._why_silent(loaded))
             return
         if is_new:
             self.loader.load(loaded.recordings)
@@ -213,6 +213,19 @@ class InterviewWaveform(PagePart):
         if chosen is not None and not player.is_playing:
             player.seek(chosen[0])
 
+    def _why_silent(self, loaded: Loaded) -> str:
+        withheld = loaded.copy.withheld if loaded.copy is not None else ()
+        if any(one.layer is Layer.RECORDING for one in withheld):
+            return tr("The recordings are closed to this audience.")
+        if not self.session.can_edit:
+            return tr("This interview has no recording.")
+        keys = shown_shortcut(self.session.actions["interview.record"])
+        return tr(
+            "This interview has no recording. Record it ({keys}), or import its file under the "
+            "number {accession}.",
+            keys=keys or tr("Interview, Record"), accession=loaded.accession,
+        )  # fmt: skip
+
     def _turn_at(self, ms: int) -> tuple[int, int] | None:
         block = self._marks.block_at(ms)
         return (block.start_ms, block.end_ms) if block is not None else None
@@ -234,10 +247,3 @@ class InterviewWaveform(PagePart):
             return
         self.view.setVisible(self._folding["view.waveform"].isChecked())
         self.video.setVisible(self._has_video and self._folding["view.video"].isChecked())
-
-
-def _why_silent(loaded: Loaded) -> str:
-    withheld = loaded.copy.withheld if loaded.copy is not None else ()
-    if any(one.layer is Layer.RECORDING for one in withheld):
-        return tr("The recordings are closed to this audience.")
-    return tr("This interview has no recording.")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QWidget,
@@ -284,3 +285,13 @@ def test_every_control_has_a_name_for_screen_readers(window: MainWindow) -> None
         if found is not None and not found.text(QAccessible.Text.Name):
             nameless.append(f"{type(widget).__name__} {widget.objectName()}")
     assert nameless == []
+
+
+def test_the_keys_of_the_interview_stand_under_the_titles_of_its_menus(
+    window: MainWindow,
+) -> None:
+    page = window.page_named("interview")
+    dialog = KeysDialog(window.actions_by_name, page, window)
+    titles = [label.text() for label in dialog.findChildren(QLabel)]
+    assert titles.index("Play") < titles.index("Check") < titles.index("Also on this page")
+    dialog.deleteLater()

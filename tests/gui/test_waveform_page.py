@@ -110,7 +110,9 @@ def test_whom_the_sound_is_closed_to_sees_no_shape_of_it(
 def test_an_interview_without_recordings_says_so(page: InterviewPage) -> None:
     assert page.loaded is not None
     part_of(page).show_loaded(replace(page.loaded, recordings=()))
-    assert part_of(page).view.words.text() == "This interview has no recording."
+    words = part_of(page).view.words.text()
+    assert words.startswith("This interview has no recording. Record it (Ctrl+R)")
+    assert page.loaded.accession in words
     assert part_of(page).view.words.isVisible()
 
 
