@@ -147,7 +147,7 @@ class MainWindow(ShellDialogs):
         self._audience_changed()
         wanted = self.settings.get(LAST_PAGE)
         self.show_page(wanted if wanted in PLACES else "library")
-        session.catch_up()
+        session.catch_up_soon()
         self.offer_unfinished()
         self.archive_opened.emit()
 
@@ -317,14 +317,22 @@ class MainWindow(ShellDialogs):
         return None
 
     def undo(self) -> None:
-        """Take back the last operation."""
-        if self.session is not None and self._pages_may_close():
-            self.session.undo(self._scope())
+        """Take back the last operation; an interview's page does it its own way, the quick one."""
+        if self.session is None or not self._pages_may_close():
+            return
+        if self._scope() is None:
+            self.session.undo()
+        else:
+            self.page_named("interview").editor.undo()
 
     def redo(self) -> None:
         """Do again what was last taken back."""
-        if self.session is not None and self._pages_may_close():
-            self.session.redo(self._scope())
+        if self.session is None or not self._pages_may_close():
+            return
+        if self._scope() is None:
+            self.session.redo()
+        else:
+            self.page_named("interview").editor.redo()
 
     def _refresh_undo(self, _: object = None) -> None:
         if self.session is None:

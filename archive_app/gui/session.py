@@ -285,6 +285,10 @@ class Session(QObject):
 
     # The index -------------------------------------------------------------
 
+    def catch_up_soon(self) -> None:
+        """Let the search index learn what changed once the window has shown what it opens."""
+        self._index_timer.start()
+
     def catch_up(self) -> TaskHandle:
         """Let the search index learn what changed; it also runs by itself after each write."""
         self._index_timer.stop()
