@@ -77,10 +77,12 @@ def _names(people: Iterable[CitedName]) -> str:
 def _name(one: CitedName) -> str:
     if not one.family:
         return f"{{{_escaped(one.name)}}}"
-    # A family name of several words, or with an "and" in it, is one all the same.
-    parts = [_escaped(part) for part in (one.family, one.given)]
-    family, given = (f"{{{part}}}" if " and " in f" {part.lower()} " else part for part in parts)
-    return f"{family}, {given}"
+    return ", ".join(map(_part, (one.family, one.given)))
+
+
+def _part(text: str) -> str:
+    is_several = "," in text or " and " in f" {text.lower()} "
+    return f"{{{_escaped(text)}}}" if is_several else _escaped(text)
 
 
 def _escaped(text: str) -> str:
