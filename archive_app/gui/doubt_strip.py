@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolButton, QWidget
 
 from archive_app.domain.doubts import FlagKind
+from archive_app.gui.flow_layout import FlowLayout
 from archive_app.gui.icons import give_icon
 from archive_app.gui.theme import GAP, STEP
 from archive_app.translation import tr, trn
@@ -50,8 +51,9 @@ class DoubtStrip(QWidget):
         super().__init__(parent)
         self.setAccessibleName(tr("Places to look at"))
         self.buttons: dict[FlagKind, QToolButton] = {}
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GAP, 0, GAP, 0)
+        self.setContentsMargins(GAP, 0, GAP, 0)
+        layout = FlowLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(STEP)
         for kind in FlagKind:
             button = QToolButton()
@@ -62,7 +64,6 @@ class DoubtStrip(QWidget):
             give_icon(button, "mark" if kind is FlagKind.DOUBTFUL else "warning")
             layout.addWidget(button)
             self.buttons[kind] = button
-        layout.addStretch(1)
         self.mend = QPushButton()
         self.mend.clicked.connect(self.mend_asked)
         layout.addWidget(self.mend)

@@ -61,6 +61,8 @@ class FlowLayout(QLayout):
         left, top, height = rect.left(), rect.top(), 0
         right_to_left = (parent := self.parentWidget()) is not None and parent.isRightToLeft()
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
             width = min(size.width(), rect.width())
             if left > rect.left() and left + width > rect.right() + 1:

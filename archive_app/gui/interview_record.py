@@ -35,7 +35,7 @@ USES = {
 }
 
 
-VALUE_AT_LEAST = 28 * STEP
+VALUE_AT_LEAST = 22 * STEP
 """Where less is left beside the name of a field, its value stands under it."""
 
 

@@ -67,7 +67,7 @@ class PreferencesDialog(QDialog):
         self._actions = actions
         self._language_before = settings.get(INTERFACE_LANGUAGE)
         self.setWindowTitle(tr("Preferences"))
-        self.resize(140 * STEP, 110 * STEP)
+        self.resize(160 * STEP, 150 * STEP)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         rows.setSpacing(MARGIN)
