@@ -74,7 +74,8 @@ def _icon(name: str, colour: str, faint: str, selected: str, scales: int) -> QIc
 def icon(name: str, colour: QColor | None = None) -> QIcon:
     """Return an icon in the palette's text colour (or another), at 16 to 32 pixels.
 
-    Where a screen shows twice as many, at twice that too. It keeps its colour when the theme changes: see ``give_icon``.
+    Where a screen shows twice as many, at twice that too. It keeps its colour when the
+    theme changes: see ``give_icon``.
     """
     palette = QApplication.palette()
     group, role = QPalette.ColorGroup, QPalette.ColorRole
