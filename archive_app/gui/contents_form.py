@@ -158,8 +158,8 @@ class PointForm(QFrame):
         form.setContentsMargins(GAP, GAP, GAP, STEP)
         form.setVerticalSpacing(STEP)
         self._row(form, "title", tr("Title"))
-        form.addRow(self._time_row("start", tr("Begins"), tr("Begins where the player stands")))
-        form.addRow(self._time_row("end", tr("Ends"), tr("Ends where the player stands")))
+        self._time_row(form, "start", tr("Begins"), tr("Begins where the player stands"))
+        self._time_row(form, "end", tr("Ends"), tr("Ends where the player stands"))
         _placeholder(self.fields["end"], tr("At the next part"))
         self._row(form, "synopsis", tr("Synopsis"))
         self._row(form, "keywords", tr("Keywords"))
@@ -207,7 +207,7 @@ class PointForm(QFrame):
         field.setAccessibleName(words)
         form.addRow(words, field)
 
-    def _time_row(self, name: str, words: str, tip: str) -> QWidget:
+    def _time_row(self, form: QFormLayout, name: str, words: str, tip: str) -> None:
         field = self.fields[name]
         field.setAccessibleName(words)
         label = QLabel(words)
@@ -217,14 +217,11 @@ class PointForm(QFrame):
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.clicked.connect(lambda: self.time_wanted.emit(name))
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
+        line = QHBoxLayout()
         line.setSpacing(STEP)
-        line.addWidget(label)
         line.addWidget(field, 1)
         line.addWidget(button)
-        return row
+        form.addRow(label, line)
 
     def _commit_of(self, name: str) -> Callable[[], bool]:
         return lambda: self._commit(name)

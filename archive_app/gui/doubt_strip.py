@@ -82,7 +82,7 @@ class DoubtStrip(QWidget):
             action.triggered.connect(lambda _=False, n=per_cent: self.threshold_chosen.emit(n))
         self.threshold.setMenu(self.menu)
         layout.addWidget(self.threshold)
-        self.hide()
+        self.show_counts({}, mendable=0, per_cent=0, has_doubts=False)
 
     def show_counts(
         self, counts: Mapping[FlagKind, int], *, mendable: int, per_cent: int, has_doubts: bool
