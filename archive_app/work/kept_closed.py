@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from archive_app.domain.overlay_gate import Replacement, further_closings
-from archive_app.domain.records import InterviewFile, Restriction, Span
+from archive_app.domain.records import InterviewFile, Restriction, Span, Turn
+from archive_app.domain.spans import TextEdit, edited_text, shift_closed_spans
+from archive_app.domain.turn_texts import TurnTexts
 from archive_app.store.reading import Reader
 from archive_app.store.writing import Writer
 from archive_app.work.spans import span_columns
@@ -21,17 +24,76 @@ def file_with_closings(reader: Reader, transcript_id: int) -> InterviewFile | No
     )
 
 
-def keep_closed(
-    writer: Writer, before: InterviewFile, transcript_id: int, carry: Callable[[Span], Span]
-) -> None:
+Carry = Callable[[Span], Iterable[Span]]
+"""Where a span of a transcript's old text stands in what the transcript is now."""
+
+
+@contextlib.contextmanager
+def nothing_opens(
+    writer: Writer, transcript_id: int, *, is_concerned: bool = True, edits: Sequence[TextEdit] = ()
+) -> Iterator[None]:
+    """Close again what the work within would open in any transcript of the interview.
+
+    ``edits`` are those of text that are made within, if any; turns that are
+    deleted within are found out. Where nothing is closed by its minutes, and where
+    the work is not ``is_concerned``, it costs nothing.
+    """
+    before = file_with_closings(writer, transcript_id) if is_concerned else None
+    yield
+    if before is None:
+        return
+    old = next(one.turns for one in before.transcripts if one.transcript.id == transcript_id)
+    left = {turn.id for turn in writer.turns(transcript_id)}
+    keep_closed(writer, before, transcript_id, lambda span: _carried(span, old, edits, left))
+
+
+def _carried(
+    span: Span, turns: Sequence[Turn], edits: Sequence[TextEdit], left: set[int]
+) -> Iterator[Span]:
+    """Yield what is left of a span, turn by turn."""
+    order = [turn.id for turn in turns]
+    for turn in turns[order.index(span.start_turn) : order.index(span.end_turn) + 1]:
+        start = span.start if turn.id == span.start_turn else 0
+        end = span.end if turn.id == span.end_turn else len(turn.text)
+        piece: Span | None = Span(turn.id, start, turn.id, end)
+        text = turn.text
+        for edit in edits:
+            if edit.turn == turn.id and piece is not None:
+                texts = TurnTexts((turn.id,), {turn.id: text})
+                (piece,) = shift_closed_spans([piece], edit, texts)
+                text = edited_text(text, edit)
+        if piece is not None and turn.id in left and piece.start < piece.end:
+            yield piece
+
+
+def takes_closed_words(reader: Reader, transcript_id: int, edits: Sequence[TextEdit]) -> bool:
+    """Tell whether edits take away words of turns in which a passage is closed."""
+    turns = {edit.turn for edit in edits if edit.end > edit.start}
+    if not turns:
+        return False
+    interview_id = reader.transcript(transcript_id).interview_id
+    spans = [
+        one.span
+        for one in reader.restrictions(interview_id)
+        if one.transcript_id == transcript_id and not one.is_orphan and one.span is not None
+    ]
+    if not spans:
+        return False
+    places = reader.turn_places(transcript_id)
+    return any(
+        places.get(span.start_turn, 0) <= places[turn] <= places.get(span.end_turn, -1)
+        for turn in turns & places.keys()
+        for span in spans
+    )
+
+
+def keep_closed(writer: Writer, before: InterviewFile, transcript_id: int, carry: Carry) -> None:
     """Close what would be open now in any transcript and was not before.
 
     ``before`` is the interview as it was, ``carry`` tells where a span of the
     transcript's old text stands in what the transcript is now.
     """
-    replacement = Replacement(
-        transcript_id, tuple(writer.turns(transcript_id)), lambda span: (carry(span),)
-    )
+    replacement = Replacement(transcript_id, tuple(writer.turns(transcript_id)), carry)
     restrictions = writer.restrictions(before.interview.id)
     for one in further_closings(before, restrictions, replacement):
         assert one.span is not None, "only passages are closed further"

@@ -16,9 +16,14 @@ from archive_app.store.archive import Archive
 from archive_app.translation import mark
 from archive_app.work.fields import language_tag
 from archive_app.work.interviews import add_contribution
-from archive_app.work.kept_closed import file_with_closings, keep_closed
+from archive_app.work.kept_closed import (
+    file_with_closings,
+    keep_closed,
+    nothing_opens,
+    takes_closed_words,
+)
 from archive_app.work.speakers import speaker_named
-from archive_app.work.transcript_edits import Edit, edit_transcript, edit_with_times, make_edit
+from archive_app.work.transcript_edits import Edit, edit_with_times, make_edit
 
 
 def edit_text(
@@ -26,16 +31,21 @@ def edit_text(
 ) -> Outcome[TranscriptChange]:
     """Make edits of turns' texts, one after the other, as one operation.
 
+    Where they take closed words away, the same minutes stay closed elsewhere.
+
     Raises:
         BadValue: an edit reaches beyond its turn's text; nothing was changed.
     """
-    return edit_transcript(
-        archive,
-        transcript_id,
-        mark("Edit text"),
-        lambda transcript, marks: editing.edit_text(transcript, edits, **marks),
-        touched=[edit.turn for edit in edits],
-    )
+    with archive.write(mark("Edit text")) as writer:
+        is_concerned = takes_closed_words(writer, transcript_id, edits)
+        with nothing_opens(writer, transcript_id, is_concerned=is_concerned, edits=edits):
+            change = make_edit(
+                writer,
+                transcript_id,
+                lambda transcript, marks: editing.edit_text(transcript, edits, **marks),
+                touched=[edit.turn for edit in edits],
+            )
+    return writer.outcome(change)
 
 
 def split_turn(
@@ -77,7 +87,7 @@ def merge_turns(
                 writer,
                 before,
                 transcript_id,
-                lambda span: merged_span(span, first_turn_id, second, shift),
+                lambda span: (merged_span(span, first_turn_id, second, shift),),
             )
     return writer.outcome(change)
 
@@ -113,14 +123,13 @@ def insert_turn(
 
 
 def delete_turn(archive: Archive, transcript_id: int, turn_id: int) -> Outcome[TranscriptChange]:
-    """Delete a turn; tags that lay only on it become orphans."""
-    return edit_transcript(
-        archive,
-        transcript_id,
-        mark("Delete turn"),
-        _deleting(turn_id),
-        touched=[turn_id],
-    )
+    """Delete a turn; tags that lay only on it become orphans.
+
+    What a passage in it closed of the same minutes elsewhere stays closed.
+    """
+    with archive.write(mark("Delete turn")) as writer, nothing_opens(writer, transcript_id):
+        change = make_edit(writer, transcript_id, _deleting(turn_id), touched=[turn_id])
+    return writer.outcome(change)
 
 
 def delete_turns(
@@ -132,7 +141,7 @@ def delete_turns(
         BadValue: one of the turns is gone; nothing was changed.
     """
     orphaned: list[int] = []
-    with archive.write(mark("Delete turns")) as writer:
+    with archive.write(mark("Delete turns")) as writer, nothing_opens(writer, transcript_id):
         for turn_id in turn_ids:
             change = make_edit(writer, transcript_id, _deleting(turn_id), touched=[turn_id])
             orphaned += change.orphaned_tagging_ids

@@ -20,8 +20,9 @@ from archive_app.domain.turn_times import (
 from archive_app.errors import NotFound
 from archive_app.store.archive import Archive
 from archive_app.translation import mark, tr
+from archive_app.work.kept_closed import nothing_opens
 from archive_app.work.speakers import speaker_named
-from archive_app.work.transcript_edits import Marks, edit_with_times, make_edit, times_beyond
+from archive_app.work.transcript_edits import Marks, make_edit, times_beyond
 
 _TimesEdit = Callable[[Sequence[Turn], Turn, TimesBeyond], tuple[Turn, ...]]
 """What the times of some consecutive turns become, the one meant being named."""
@@ -140,7 +141,7 @@ def shift_from(archive: Archive, transcript_id: int, turn_id: int, by_ms: int) -
     Raises:
         NotFound: the turn is gone.
     """
-    with archive.write(mark("Shift turns")) as writer:
+    with archive.write(mark("Shift turns")) as writer, nothing_opens(writer, transcript_id):
         writer.belongs_to(writer.transcript(transcript_id).interview_id)
         whole = writer.full_transcript(transcript_id)
         _expect_turn(whole.turns, turn_id)
@@ -163,7 +164,14 @@ def _timed_edit(
         turn = _expect_turn(transcript.turns, turn_id)
         return TranscriptChange(updated_turns=edit(transcript.turns, turn, beyond))
 
-    return edit_with_times(archive, transcript_id, label, change, touched=[turn_id])
+    with archive.write(label) as writer, nothing_opens(writer, transcript_id):
+        made = make_edit(
+            writer,
+            transcript_id,
+            lambda transcript, marks: change(transcript, marks, times_beyond(writer, transcript)),
+            touched=[turn_id],
+        )
+    return writer.outcome(made)
 
 
 def _expect_turn(turns: Sequence[Turn], turn_id: int) -> Turn:

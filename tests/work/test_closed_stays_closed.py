@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from archive_app.domain.records import Audience, Span, Status, TranscriptKind
+from archive_app.domain.records import Audience, Span, Status, TimedText, TranscriptKind
+from archive_app.domain.spans import TextEdit
+from archive_app.domain.turn_times import Edge
 from archive_app.store.archive import Archive
 from archive_app.store.writing import Writer
-from archive_app.work import access, transcripts
+from archive_app.work import access, transcripts, turn_times
 from archive_app.work.archives import create_archive
 
 TODAY = date(2026, 11, 23)
@@ -104,3 +106,55 @@ def test_joining_turns_opens_nothing(archive: Archive, transcript_id: int, numbe
     assert shown(archive) <= before
     archive.undo(outcome.operation_id)
     assert shown(archive) == before
+
+
+@pytest.mark.parametrize("transcript_id", [ORIGINAL, TRANSLATION])
+@pytest.mark.parametrize("number", range(5))
+def test_deleting_a_turn_opens_nothing(archive: Archive, transcript_id: int, number: int) -> None:
+    close(archive, ORIGINAL, 1, 2)
+    close(archive, TRANSLATION, 3, 3)
+    before = shown(archive)
+    outcome = transcripts.delete_turn(
+        archive, transcript_id, turn_ids(archive, transcript_id)[number]
+    )
+    assert shown(archive) <= before
+    archive.undo(outcome.operation_id)
+    assert shown(archive) == before
+
+
+def test_deleting_words_of_a_closed_passage_opens_nothing_elsewhere(archive: Archive) -> None:
+    with archive.write("Time the words") as writer:
+        for turn in writer.turns(ORIGINAL):
+            start = turn.start_ms or 0
+            timed = tuple(
+                TimedText(6 * n, 6 * n + 5, start + 3_000 * n, start + 3_000 * n + 2_000)
+                for n in range(3)
+            )
+            writer.update("turn", turn.id, text="aaaaa bbbbb ccccc", timed=timed)
+        for turn in writer.turns(TRANSLATION):
+            start = turn.start_ms or 0
+            timed = tuple(
+                TimedText(6 * n, 6 * n + 5, start + 3_000 * n, start + 3_000 * n + 2_000)
+                for n in range(3)
+            )
+            text = " ".join(f"{turn.id:02}{word}" for word in ("one", "two", "thr"))
+            writer.update("turn", turn.id, text=text, timed=timed)
+    turn = turn_ids(archive, ORIGINAL)[2]
+    access.restrict_span(archive, ORIGINAL, Span(turn, 0, turn, 17), shut_out=Audience.PUBLIC)
+    before = shown(archive)
+    transcripts.edit_text(archive, ORIGINAL, [TextEdit(turn, 5, 17, "")])
+    assert shown(archive) <= before
+
+
+@pytest.mark.parametrize("transcript_id", [ORIGINAL, TRANSLATION])
+@pytest.mark.parametrize("by_ms", [-9_000, 9_000])
+def test_times_that_are_moved_open_nothing(
+    archive: Archive, transcript_id: int, by_ms: int
+) -> None:
+    close(archive, ORIGINAL, 2, 2)
+    before = shown(archive)
+    for turn in turn_ids(archive, transcript_id)[1:4]:
+        turn_times.shift_from(archive, transcript_id, turn, by_ms)
+        assert shown(archive) <= before
+        turn_times.nudge(archive, transcript_id, turn, by_ms=by_ms, edge=Edge.START)
+        assert shown(archive) <= before
