@@ -92,16 +92,18 @@ class Application(QObject):
             QTimer.singleShot(PRELOAD_AFTER_MS, self.window, self._make_page_at_rest)
 
     def _rebuild(self) -> None:
-        """Make the window anew in the language that was chosen, on the same archive."""
-        old = self.window
-        self.qt.setQuitOnLastWindowClosed(False)
-        is_closed = old.close()
-        if is_closed:
-            use_language(self.settings.get(INTERFACE_LANGUAGE) or system_language())
-            old.deleteLater()
-            self.window = self._make_window()
-            self.open(None)
-        self.qt.setQuitOnLastWindowClosed(True)
+        """Make the window anew in the language that was chosen, on the same archive.
+
+        A recording that runs is asked after first: then it is done once that is kept.
+        """
+        self.window.close_for(self._make_anew)
+
+    def _make_anew(self) -> None:
+        self.window.deleteLater()
+        use_language(self.settings.get(INTERFACE_LANGUAGE) or system_language())
+        self.window = self._make_window()
+        # Shown before the old one is gone: the program ends with its last window.
+        self.open(None)
 
     def _translate_qt(self) -> None:
         """Give Qt's own words ("Cancel", "Copy") the interface's language."""

@@ -69,7 +69,8 @@ class Doors(QObject):
         self._enter(_sample, path, self._settings.get(WHO), label=tr("Preparing the sample"))
 
     def _enter(self, function: Any, path: Path, who: str, *, label: str) -> None:
-        if not self._window.close_archive():
+        again = functools.partial(self._enter, function, path, who, label=label)
+        if not self._window.close_archive(again):
             return
         self._window.set_busy(label)
         self._window.tasks.run(

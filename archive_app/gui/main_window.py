@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,6 +72,7 @@ class MainWindow(ShellDialogs):
         self.making = PageMaking(self)
         self._undo_ticket = 0
         self._is_closing = False
+        self._when_closed: Callable[[], object] | None = None
         self.setWindowTitle(tr("Oral History Archive"))
         self.setAcceptDrops(True)
         self._lay_out()
@@ -151,11 +153,15 @@ class MainWindow(ShellDialogs):
         self.offer_unfinished()
         self.archive_opened.emit()
 
-    def close_archive(self) -> bool:
-        """Close what is open and show the start page; False: a page has to be seen to first."""
+    def close_archive(self, then: Callable[[], object] | None = None) -> bool:
+        """Close what is open and show the start page; False: a page has to be seen to first.
+
+        ``then`` is done, in place of closing alone, once a recording that stood in the
+        way is kept; it has to close the archive itself.
+        """
         if self.session is None:
             return True
-        if not self._pages_may_close() or not self.recorder_may_close(self.close_archive):
+        if not self._pages_may_close() or not self.recorder_may_close(then or self.close_archive):
             return False
         self._remember_pages()
         self.close_dialogs()
@@ -396,15 +402,22 @@ class MainWindow(ShellDialogs):
         if text:
             self.restoreGeometry(QByteArray.fromBase64(text.encode("ascii", "ignore")))
 
+    def close_for(self, then: Callable[[], object]) -> bool:
+        """Close, and do ``then`` when it is closed; where the person does not let it, never."""
+        self._when_closed = then
+        return self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once everything is written; what is being typed is written first."""
-        if not self._pages_may_close() or not self.recorder_may_close(self.close):
+        then, self._when_closed = self._when_closed, None
+        again = self.close if then is None else functools.partial(self.close_for, then)
+        if not self._pages_may_close() or not self.recorder_may_close(again):
             event.ignore()
             return
         if self.session is not None and self.session.is_writing:
             event.ignore()
             self.say(tr("Closing as soon as everything is saved…"))
-            QTimer.singleShot(CLOSE_AGAIN_MS, self, self.close)
+            QTimer.singleShot(CLOSE_AGAIN_MS, self, again)
             return
         self._is_closing = True
         self._keep_settings()
@@ -417,6 +430,8 @@ class MainWindow(ShellDialogs):
         self.tasks.close()
         self.settings.save()
         event.accept()
+        if then is not None:
+            then()
 
     def _keep_settings(self) -> None:
         geometry = self.saveGeometry().toBase64().data()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from archive_app.domain.records import Change
+    from archive_app.gui.recorder_door import RecorderDoor
     from archive_app.gui.session import Session
 
 ASK_AFTER_MS = 600
@@ -50,10 +51,15 @@ class StatusLine(QStatusBar):
         self.questions.setAutoRaise(True)
         self.questions.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.questions.setToolTip(
-            tr("What waits for a decision: embargoes that ended, reviews, consents")
+            tr(
+                "What waits for a decision: embargoes that ended, reviews, consents, "
+                "recordings that were cut off"
+            )
         )
         self.questions.clicked.connect(self.questions_wanted)
-        self._show_asked(0)
+        self._asked = 0
+        self._door: RecorderDoor | None = None
+        self._show_count()
         self.addPermanentWidget(self.questions)
         self.addPermanentWidget(self.index)
         self._said = ""
@@ -73,12 +79,17 @@ class StatusLine(QStatusBar):
         """Tell of an archive from now on, or of none."""
         self._session = session
         self._counts = ""
+        self._asked, self._door = 0, None
         self.questions.hide()
         self._ask_due.stop()
         self._clock.stop()
         if session is not None:
+            from archive_app.gui.recorder_door import RecorderDoor
+
             self._ask_due.start()
             self._clock.start()
+            self._door = RecorderDoor.of(session)
+            self._door.unfinished_changed.connect(self._show_count)
             session.changed.connect(self._changed)
             session.audience_changed.connect(self._forget)
             session.audience_changed.connect(self._ask)
@@ -129,6 +140,12 @@ class StatusLine(QStatusBar):
         session.query(count_questions, self._asked_on, done=self._show_asked, owner=self)
 
     def _show_asked(self, number: int) -> None:
+        self._asked = number
+        self._show_count()
+
+    def _show_count(self) -> None:
+        """Recordings that were cut off wait for a decision too."""
+        number = self._asked + (len(self._door.unfinished) if self._door is not None else 0)
         is_shown = number > 0 and self._session is not None and self._session.can_edit
         self.questions.setText(trn("{count} question", "{count} questions", number))
         self.questions.setVisible(is_shown)

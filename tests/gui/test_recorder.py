@@ -41,6 +41,7 @@ from archive_app.media.recording_levels import Levels
 from archive_app.paths import config_folder
 from archive_app.settings import RECORDER_BITS, RECORDER_RATE_HZ, Settings
 from archive_app.work import access, interviews, questions, recording
+from archive_app.work.archives import create_archive, open_archive
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 SOUND = SoundFormat(48_000, 1, 24)
@@ -509,10 +510,54 @@ def test_the_program_does_not_close_under_a_recording(
     assert not window.close()
     answer("Stop and keep")
     assert not window.isVisible()
-    from archive_app.work.archives import open_archive
-
     with open_archive(folder) as archive, archive.read() as reader:
         assert reader.recordings(1)[0].duration_ms == 3_000
+
+
+def test_another_archive_is_opened_once_the_recording_is_kept(
+    recorder: RecorderWindow, window: MainWindow, tmp_path: Path
+) -> None:
+    other = create_archive(tmp_path / "other", who="Ana")
+    other.close()
+    assert window.session is not None
+    folder = window.session.archive.folder
+    press(recorder, "Record")
+    capture_of(recorder).take(3_000)
+    window.doors.open(other.folder)
+    answer("Go on recording")
+    assert window.session.archive.folder == folder
+    recorder.note.text.setPlainText("She shows a ph")
+    window.doors.open(other.folder)
+    answer("Stop and keep")
+    assert window.session.archive.folder == other.folder
+    with open_archive(folder) as archive, archive.read() as reader:
+        assert reader.recordings(1)[0].duration_ms == 3_000
+        assert [one.text for one in reader.notes("interview", 1)] == ["0:00:03 She shows a ph"]
+
+
+def test_the_window_is_made_anew_once_the_recording_is_kept(
+    recorder: RecorderWindow, window: MainWindow
+) -> None:
+    done: list[str] = []
+    press(recorder, "Record")
+    capture_of(recorder).take(3_000)
+    assert not window.close_for(lambda: done.append("forgotten"))
+    answer("Go on recording")
+    assert not window.close_for(lambda: done.append("made anew"))
+    answer("Stop and keep")
+    assert done == ["made anew"]
+    assert not window.isVisible()
+
+
+def test_what_was_cut_off_counts_among_the_questions(window: MainWindow) -> None:
+    window.status_line._ask()
+    before = window.status_line._asked
+    left_behind(window)
+    door_of(window).look()
+    assert window.status_line.questions.text().startswith(f"{before + 1} ")
+    assert window.status_line.questions.isVisible()
+    window.look_as(Audience.PUBLIC)
+    assert not window.status_line.questions.isVisible()
 
 
 def test_looking_through_other_eyes_ends_no_recording(
