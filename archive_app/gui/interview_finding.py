@@ -128,7 +128,8 @@ class Finding(PagePart):
         self._forget()
 
     def leave(self) -> None:
-        """Another interview comes: its places are others."""
+        """Another interview comes: its places are others, and late ones of this text are no use."""
+        self._ticket += 1
         self.hits, self.current = (), None
 
     def _forget(self) -> None:
