@@ -173,6 +173,9 @@ DICTIONARY_FOLDER = _declare(
     "dictionary_folder", "", "A folder with further dictionaries (.aff and .dic)", _is_text
 )
 LAST_PAGE = _declare("last_page", "library", "The place that is shown at start", _is_text)
+CITATION_STYLE = _declare(
+    "citation_style", "chicago", "The style in which interviews were last cited", _is_text
+)
 LAST_FOLDER = _declare("last_folder", "", "Where a file was last chosen", _is_text)
 UNFOLDED = _declare(
     "unfolded", cast("list[str]", []), "Parts of the inspector that were unfolded", _is_texts

@@ -37,6 +37,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("interview_overlay", "LayingOver"),
     ("interview_pedal", "InterviewPedal"),
     ("interview_spelling", "Spelling"),
+    ("interview_citing", "Citing"),
 )
 """(module of ``gui``, class), in the order in which their actions stand in the menus."""
 

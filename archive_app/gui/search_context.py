@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.records import Audience, Recording
+from archive_app.domain.records import Audience, Recording, Span
 from archive_app.domain.released import ReleasedTurn
 from archive_app.domain.timecode import format_timecode
 from archive_app.gui.icons import give_icon
@@ -30,6 +30,7 @@ from archive_app.gui.theme import GAP, STEP, theme
 from archive_app.store.archive import Archive
 from archive_app.translation import tr
 from archive_app.work.access import released
+from archive_app.work.citing import CitedPlace
 
 TURNS_BESIDE = 4
 
@@ -60,7 +61,7 @@ def context_of(
 
 
 class ContextColumn(QWidget):
-    """The chosen passage, its neighbours, Play, Open and Collect."""
+    """The chosen passage, its neighbours, Play, Open, Collect and Cite."""
 
     open_asked = Signal()
     collect_asked = Signal()
@@ -92,9 +93,13 @@ class ContextColumn(QWidget):
         self.collect.setToolTip(tr("Put the chosen passages into the dossier (Ctrl+D)"))
         give_icon(self.collect, "add")
         self.collect.clicked.connect(self.collect_asked)
+        self.cite = QPushButton(tr("Cite…"))
+        self.cite.setToolTip(tr("Cite this passage in a style of your choice"))
+        give_icon(self.cite, "quote")
+        self.cite.clicked.connect(self.ask_cite)
         line = QHBoxLayout()
         line.setSpacing(STEP)
-        for button in (self.play, self.open, self.collect):
+        for button in (self.play, self.open, self.collect, self.cite):
             line.addWidget(button)
         line.addStretch(1)
         layout = QVBoxLayout(self)
@@ -134,6 +139,20 @@ class ContextColumn(QWidget):
             self.sound.seek(self._row.start_ms)
             self.sound.play()
 
+    def ask_cite(self) -> None:
+        """Show the citations of the passage, or of the interview where no passage is chosen."""
+        from archive_app.gui.cite_dialog import CiteDialog
+
+        if self._row is None:
+            return
+        one, interview_id = self._row.passage, self._row.interview.interview_id
+        turn = next((t for t in self._context.turns if one and t.turn_id == one.turn_id), None)
+        place = CitedPlace(interview_id)
+        if one is not None and turn is not None:
+            span = Span(turn.turn_id, 0, turn.turn_id, len(turn.text))
+            place = CitedPlace(interview_id, one.transcript_id, span)
+        CiteDialog(self._session, [place], self).open()
+
     def _take(self, found: Context, ticket: int) -> None:
         if ticket != self._ticket:
             return
@@ -148,7 +167,7 @@ class ContextColumn(QWidget):
     def _paint(self) -> None:
         row = self._row
         passage = row.passage if row is not None else None
-        for button in (self.open, self.collect):
+        for button in (self.open, self.collect, self.cite):
             button.setEnabled(row is not None)
         can_play = bool(self._context.recordings) and passage is not None
         can_play = can_play and passage is not None and passage.start_ms is not None

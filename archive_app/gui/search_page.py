@@ -208,6 +208,7 @@ class SearchPage(QWidget):
         add("play", tr("&Play passage"), self.context.play_or_pause, "Ctrl+Space; F4", icon="play")
         add("collect", tr("&Collect into dossier"), self.collect, "Ctrl+D", icon="add",
             tip=tr("Put the chosen passages into the dossier"))  # fmt: skip
+        add("cite", tr("C&ite…"), self.context.ask_cite, "Ctrl+Shift+J", icon="quote")
         add("all", tr("Choose &all passages"), self.list.selectAll)
         add("concordance", tr("&Concordance or passages"), self._switch_view, "Ctrl+Shift+K")
         add("save", tr("&Save search…"), self.save_search, "Ctrl+S", icon="save")

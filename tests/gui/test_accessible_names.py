@@ -29,6 +29,7 @@ from archive_app.domain.records import (
 )
 from archive_app.errors import UserFacing
 from archive_app.gui.access_dialog import AskDialog, CloseDialog, ConsentDialog, WithdrawDialog
+from archive_app.gui.cite_dialog import CiteDialog
 from archive_app.gui.command_palette import CommandPalette
 from archive_app.gui.consent_dialog import ConsentBeforeRecording
 from archive_app.gui.error_dialog import ErrorDialog
@@ -54,6 +55,7 @@ from archive_app.gui.vocabulary_dialog import VocabularyDialog
 from archive_app.settings import Settings
 from archive_app.work import access, collecting, vocabulary
 from archive_app.work.archives import open_archive
+from archive_app.work.citing import CitedPlace
 
 pytest_plugins = ["page_material"]
 
@@ -185,6 +187,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     AboutDialog: lambda w: AboutDialog(w),
     AskDialog: lambda w: AskDialog(session_of(w), w, title="T", words="W", verb="V"),
     ChangeDialog: lambda w: ChangeDialog(session_of(w), w, restriction=restriction(w)),
+    CiteDialog: lambda w: CiteDialog(session_of(w), [CitedPlace(1)], w),
     CloseDialog: lambda w: CloseDialog(session_of(w), w, interview_id=1),
     CommandPalette: lambda w: CommandPalette(w.actions_by_name, w.page, w),
     ConsentBeforeRecording: lambda w: ConsentBeforeRecording(
