@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from archive_app.domain.records import Outcome
 from archive_app.domain.timecode import format_timecode
 from archive_app.errors import ArchiveError
+from archive_app.gui.recorder_draft import NoteDraft
 from archive_app.gui.recorder_keeping import Entry, keep_recording
 from archive_app.gui.recorder_source import SoundSource
 from archive_app.gui.recorder_words import interrupted_here_in_words
@@ -102,6 +103,7 @@ class RecorderControl(QObject):
         """An input was asked for, and nothing has come from it yet."""
         self._is_outdated = False
         """Another one, or another format, was chosen meanwhile."""
+        self.draft = NoteDraft(session, self)
         self._capture = source.capture(self)
         self._watch: QObject | None = None
         """Made when inputs are first asked for: it loads the system's sound library."""
@@ -261,6 +263,7 @@ class RecorderControl(QObject):
         self._live = live
         try:
             self._capture.record(live)
+            self.draft.begin(live)
         except ArchiveError as error:
             # The input went away while the file was made. Nothing is in it: it is let go, and
             # swept away when the archive next looks for recordings that were cut off.
@@ -358,6 +361,7 @@ class RecorderControl(QObject):
     def _has_stopped(self, live: recording.LiveRecording) -> None:
         self._live = live
         self._is_stopped = True
+        self.draft.begin(None)
         self._enter(State.KEEPING)
         self._keep()
 

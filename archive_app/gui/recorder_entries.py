@@ -177,6 +177,8 @@ class NoteField(QWidget):
 
     written = Signal(str, int)
     """The note, and when it was begun (ms)."""
+    typed = Signal(str, int)
+    """What stands in the field now, and when it was begun (ms)."""
 
     def __init__(self, now_ms: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -227,6 +229,7 @@ class NoteField(QWidget):
         self.begun.setText("" if begun is None else tr("Begun at {time}",
                                                        time=format_timecode(begun)))  # fmt: skip
         self._show_button("")
+        self.typed.emit(self.text.toPlainText().strip(), begun or 0)
 
     def _show_button(self, reason: str) -> None:
         can = self._begun_ms is not None and self.text.isEnabled()

@@ -29,6 +29,7 @@ def keep_recording(
     progress: Progress = NO_PROGRESS,
 ) -> Outcome[int]:
     """Take a recording in, with every mark's title and every note that the window shows."""
+    live.end_drafts()
     titles = {one.at_ms: one.title for one in live.marks}
     notes = {(one.at_ms, one.text) for one in live.notes}
     for entry in entries:

@@ -176,6 +176,7 @@ class RecorderWindow(QDialog):
         self.notice.answered.connect(self._notice_answered)
         self.entries.titled.connect(control.title_mark)
         self.note.written.connect(control.note)
+        self.note.typed.connect(control.draft.take)
         self.inputs.chosen.connect(control.listen)
         self.in_front.toggled.connect(self._stay_in_front)
         self._session.tasks.changed.connect(self._show_progress)

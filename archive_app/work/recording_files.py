@@ -64,6 +64,8 @@ class Card:
     notes: tuple[LiveNote, ...] = ()
     sha256: str = ""
     """Set once the sound is on its way into the vault."""
+    draft: LiveNote | None = None
+    """A remark that is still being typed. Read again it is a remark like the others."""
 
 
 def sound_path(folder: Path, uuid: str) -> Path:
@@ -127,6 +129,7 @@ def _card_of(uuid: str, values: dict[str, Any]) -> Card:
     if started.tzinfo is None:
         raise ValueError("no zone")
     sha256 = values.get("sha256", "")
+    notes = [*values["notes"], *filter(None, [values.get("draft")])]
     return Card(
         uuid,
         _text(values["interview_uuid"]),
@@ -134,7 +137,7 @@ def _card_of(uuid: str, values: dict[str, Any]) -> Card:
         started,
         _text(values["device"]),
         tuple(Mark(_time(one["at_ms"]), _text(one["title"])) for one in values["marks"]),
-        tuple(LiveNote(_time(one["at_ms"]), _text(one["text"])) for one in values["notes"]),
+        tuple(LiveNote(_time(one["at_ms"]), _text(one["text"])) for one in notes),
         sha256 if isinstance(sha256, str) and _SHA256.fullmatch(sha256) else "",
     )
 
@@ -217,6 +220,8 @@ class LiveRecording:
         self._card = card
         self._writer = writer
         self._lock = threading.Lock()
+        self._has_no_drafts = False
+        """Whether what is being typed comes too late."""
         self._is_behind = False
         """Whether the card on the disk lacks what the disk refused."""
         set_busy(card.uuid, is_now=True)
@@ -286,7 +291,30 @@ class LiveRecording:
         """Add a remark at a moment. Raises Environment if it cannot be written."""
         with self._lock:
             notes = (*self._card.notes, LiveNote(at_ms, clean_value(text)))
-            self._replace(notes=tuple(sorted(notes, key=lambda one: one.at_ms)))
+            draft = self._card.draft
+            if draft is not None and draft.at_ms == at_ms:
+                draft = None
+            self._replace(notes=tuple(sorted(notes, key=lambda one: one.at_ms)), draft=draft)
+
+    def keep_draft(self, at_ms: int, text: str) -> None:
+        """Keep a remark that is still being typed, in place of what it was; empty: there is none.
+
+        It is let go when it is added, and when what was recorded goes into the archive.
+        Raises Environment if it cannot be written.
+        """
+        with self._lock:
+            is_added = any(one.at_ms == at_ms for one in self._card.notes)
+            words = clean_value(text).strip()
+            draft = LiveNote(at_ms, words) if words and not is_added else None
+            if draft != self._card.draft and not self._has_no_drafts:
+                self._replace(draft=draft)
+
+    def end_drafts(self) -> None:
+        """Nothing is being typed any more. Raises Environment if it cannot be written."""
+        with self._lock:
+            self._has_no_drafts = True
+            if self._card.draft is not None:
+                self._replace(draft=None)
 
     def catch_up(self) -> None:
         """Put marks and remarks on the disk that it refused before. Raises Environment."""

@@ -42,6 +42,7 @@ from archive_app.paths import config_folder
 from archive_app.settings import RECORDER_BITS, RECORDER_RATE_HZ, Settings
 from archive_app.work import access, interviews, questions, recording
 from archive_app.work.archives import create_archive, open_archive
+from archive_app.work.recording_files import read_card
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 SOUND = SoundFormat(48_000, 1, 24)
@@ -284,6 +285,36 @@ def test_what_is_still_being_noted_when_it_stops_is_kept_too(
     press(recorder, "Stop")
     with reading(window) as reader:
         assert [one.text for one in reader.notes("interview", 1)] == ["0:00:02 Half a thought"]
+
+
+def test_a_note_that_is_being_typed_outlives_the_program(
+    recorder: RecorderWindow, window: MainWindow, qtbot: Any
+) -> None:
+    press(recorder, "Record")
+    capture, note = capture_of(recorder), recorder.note.text
+    capture.take(2_000)
+    live = capture.live
+    assert live is not None
+
+    def on_the_disk() -> list[tuple[int, str]]:
+        # As another start of the program would find it.
+        card = read_card(live.path.parent, live.uuid)
+        return [(one.at_ms, one.text) for one in card.notes] if card is not None else []
+
+    note.setPlainText("She shows a ph")
+    qtbot.waitUntil(lambda: on_the_disk() == [(2_000, "She shows a ph")])
+    note.setPlainText("She shows a photograph")
+    qtbot.waitUntil(lambda: on_the_disk() == [(2_000, "She shows a photograph")])
+    press(recorder, "Add note")
+    assert on_the_disk() == [(2_000, "She shows a photograph")]
+    capture.take(2_000)
+    note.setPlainText("not meant")
+    qtbot.waitUntil(lambda: len(on_the_disk()) == 2)
+    note.clear()
+    press(recorder, "Stop")
+    with reading(window) as reader:
+        texts = [one.text for one in reader.notes("interview", 1)]
+    assert texts == ["0:00:02 She shows a photograph"]
 
 
 def test_a_title_that_is_being_typed_when_it_stops_is_kept_too(

@@ -99,6 +99,34 @@ def test_what_was_cut_off_is_offered_and_can_be_taken_in(archive: Archive) -> No
         assert reader.recordings(1)[0].uuid == left.uuid
 
 
+def test_a_remark_that_was_being_typed_is_taken_in_with_what_was_cut_off(archive: Archive) -> None:
+    live = recorded(archive)
+    live.add_note(500, "The door bangs")
+    live.keep_draft(1_000, "She sho")
+    live.keep_draft(1_000, "She shows")
+    live.close()
+    (one,) = recording.unfinished(archive)
+    assert [(note.at_ms, note.text) for note in one.notes] == [
+        (500, "The door bangs"), (1_000, "She shows"),
+    ]  # fmt: skip
+    recording.recover(archive, one.uuid)
+    with archive.read() as reader:
+        assert len(reader.notes("interview", 1)) == 2
+
+
+def test_a_draft_that_comes_after_its_remark_was_added_is_let_go(archive: Archive) -> None:
+    live = recorded(archive)
+    live.keep_draft(1_000, "She sho")
+    live.add_note(1_000, "She shows")
+    live.keep_draft(1_000, "She sho")
+    live.keep_draft(1_500, "never mind")
+    live.end_drafts()
+    live.keep_draft(1_500, "never mind")
+    recording.finish(archive, live)
+    with archive.read() as reader:
+        assert [one.text for one in reader.notes("interview", 1)] == ["0:00:01 She shows"]
+
+
 def test_a_recording_that_runs_is_not_offered(archive: Archive) -> None:
     live = recorded(archive)
     assert recording.unfinished(archive) == []
