@@ -88,14 +88,14 @@ class Speller:
         )  # fmt: skip
 
     def _answer(self, question: Question) -> list[str] | str:
-        pipe = self._started()
         try:
+            pipe = self._started()
             pipe.send(question)
             if pipe.poll(ANSWER_WITHIN_S):
                 answer: list[str] | str = pipe.recv()
                 return answer
-        except (EOFError, OSError):
-            pass  # It ended in the middle: as if it had not answered.
+        except (EOFError, OSError, RuntimeError):
+            pass  # It could not be started, or ended in the middle: as if it had not answered.
         self._end()
         return "gone"
 
