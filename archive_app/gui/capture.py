@@ -11,11 +11,12 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QMetaObject, QObject, Qt, QThread, Signal
 
 from archive_app.errors import ArchiveError, Environment, MissingLibrary
 from archive_app.gui.capture_disk import DiskWriter, Ears
-from archive_app.gui.capture_input import InputReader, InputTold, audio_format, id_of
+from archive_app.gui.capture_input import InputReader, audio_format, id_of
+from archive_app.gui.capture_leaving import leaving
 from archive_app.media.broadcast_wave import SoundFormat
 from archive_app.media.recording_levels import Levels, SampleKind
 from archive_app.translation import tr
@@ -138,10 +139,6 @@ class Capture(QObject):
     _pause = Signal()
     _resume = Signal()
     _stop = Signal()
-    _close = Signal()
-    _opened = Signal(int, bool)
-    _lost = Signal(int)
-    _heard = Signal(object)
     _disk_failed = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -154,9 +151,6 @@ class Capture(QObject):
         self._disk: DiskWriter | None = None
         self._number = 0
         """Which opening this is: what a former one still says is nothing any more."""
-        self._opened.connect(self._take_opened)
-        self._lost.connect(self._take_lost)
-        self._heard.connect(self._take_level)
         self._disk_failed.connect(self._take_failure)
 
     @property
@@ -189,21 +183,18 @@ class Capture(QObject):
                    name=device.name)
             )  # fmt: skip
         self._sound, self._kind = sound, kind
+        thread = QThread()
         self._number += 1
-        number = self._number
-        thread = QThread(self)
-        reader = InputReader(found, sound, kind, InputTold(
-            opened=lambda is_open: self._opened.emit(number, is_open),
-            level=self._heard.emit,
-            time=self.time_changed.emit,
-            lost=lambda: self._lost.emit(number),
-        ))  # fmt: skip
+        reader = InputReader(found, sound, kind, number=self._number, after=leaving().last)
+        reader.told.opened.connect(self._take_opened)
+        reader.told.level.connect(self._take_level)
+        reader.told.time.connect(self._take_time)
+        reader.told.lost.connect(self._take_lost)
         reader.moveToThread(thread)
         self._record.connect(reader.record)
         self._pause.connect(reader.pause)
         self._resume.connect(reader.resume)
         self._stop.connect(reader.stop)
-        self._close.connect(reader.close)
         thread.started.connect(reader.open)
         self._thread, self._reader = thread, reader
         thread.setObjectName("input")
@@ -264,18 +255,21 @@ class Capture(QObject):
             self._set_state("listening")
 
     def close(self) -> None:
-        """Let the input go; ends a recording first and waits for its file. Twice does no harm."""
+        """Let the input go; ends a recording first and waits for its file. Twice does no harm.
+
+        Where nothing is recorded nobody waits: an input that is still being opened
+        takes up to a second, and is let go then.
+        """
         thread, reader, disk = self._thread, self._reader, self._disk
         self._thread = self._reader = self._disk = None
-        if thread is None:
+        if thread is None or reader is None:
             return
-        self._close.emit()
-        thread.wait()
-        # Held until here: let go before, it would be destroyed under the thread it lives in.
-        del reader
+        # Not by a signal of this object's: it may be gone before it is heard.
+        QMetaObject.invokeMethod(reader, "close", Qt.ConnectionType.QueuedConnection)
         if disk is not None:
+            thread.wait()
             disk.wait()
-        thread.deleteLater()
+        leaving().take(thread, reader)
         self._set_state("closed")
 
     def _set_state(self, state: State) -> None:
@@ -283,12 +277,16 @@ class Capture(QObject):
             self._state = state
             self.state_changed.emit(state)
 
-    def _take_level(self, level: Levels) -> None:
-        if self._state == "closed":
+    def _take_level(self, number: int, level: Levels) -> None:
+        if number != self._number or self._state == "closed":
             return
         self.level.emit(level)
         if any(level.clipped):
             self.clipped.emit()
+
+    def _take_time(self, number: int, ms: int) -> None:
+        if number == self._number:
+            self.time_changed.emit(ms)
 
     def _take_opened(self, number: int, is_open: bool) -> None:
         if is_open or number != self._number or self._thread is None:

@@ -9,17 +9,16 @@ our own stands in place of Qt's (``gui.capture_pulse`` says why).
 from __future__ import annotations
 
 import sys
+import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from archive_app.gui.capture_disk import DiskWriter
 from archive_app.gui.capture_pulse import PulseTap
 from archive_app.media.broadcast_wave import SoundFormat
-from archive_app.media.recording_levels import Levels, SampleKind, levels
+from archive_app.media.recording_levels import SampleKind, levels
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QIODevice
@@ -35,32 +34,49 @@ LOST_AFTER_S = 2.0
 FIRST_SOUND_WITHIN_S = 8.0
 """Until the first samples come an input may take its time (Bluetooth, a card that wakes)."""
 
+LET_GO_WITHIN_S = 3.0
+"""So long the next input waits for the one before; letting go takes up to a second."""
+
 _TAKE_EVERY_MS = 20
 _LOOK_EVERY_S = 0.5
 _PRESENT_EVERY_S = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class InputTold:
-    """Who hears of it; called in the input's thread."""
+class InputTold(QObject):
+    """Tells of an input from its thread; lives as long as that runs, whoever still listens.
 
-    opened: Callable[[bool], None]
-    level: Callable[[Levels], None]
-    time: Callable[[int], None]
-    lost: Callable[[], None]
+    Each begins with the number the reader was given: what was told before an input
+    was closed may be heard after another was opened.
+    """
+
+    opened = Signal(int, bool)
+    level = Signal(int, object)
+    time = Signal(int, int)
+    lost = Signal(int)
 
 
 class InputReader(QObject):
     """One input; all of it lives in the thread of its own, reached by queued signals."""
 
     def __init__(
-        self, device: QAudioDevice, sound: SoundFormat, kind: SampleKind, told: InputTold
+        self,
+        device: QAudioDevice,
+        sound: SoundFormat,
+        kind: SampleKind,
+        *,
+        number: int,
+        after: threading.Event | None = None,
     ) -> None:
+        """``after``: when the input that was heard before has been let go."""
         super().__init__()
         self._device = device
         self._sound = sound
         self._kind: SampleKind = kind
-        self._told = told
+        self.told = InputTold()
+        """Made in the window's thread, and told by this one."""
+        self.is_gone = threading.Event()
+        self._number = number
+        self._after = after
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.read_and_look)
         self._frame_bytes = kind.sample_bytes * sound.channels
@@ -82,12 +98,15 @@ class InputReader(QObject):
     @Slot()
     def open(self) -> None:
         """Begin to listen."""
+        if self._after is not None:
+            # Some systems give an input to one listener at a time.
+            self._after.wait(LET_GO_WITHIN_S)
         pulse = PulseTap(id_of(self._device), self._sound, self._kind)
         self._tap = pulse if pulse.start() else self._qt_tap()
         self._looked_at = self._present_at = time.monotonic()
         if self._tap is not None:
             self._timer.start(_TAKE_EVERY_MS)
-        self._told.opened(self._tap is not None)
+        self.told.opened.emit(self._number, self._tap is not None)
 
     def _qt_tap(self) -> _QtTap | None:
         tap = _QtTap(self._new_source())
@@ -122,12 +141,13 @@ class InputReader(QObject):
         self._unmeasured += samples
         if len(self._unmeasured) < LEVELS_EVERY_S * self._sound.sample_rate_hz * self._frame_bytes:
             return
-        self._told.level(levels(bytes(self._unmeasured), self._kind, self._sound.channels))
+        heard = levels(bytes(self._unmeasured), self._kind, self._sound.channels)
+        self.told.level.emit(self._number, heard)
         self._unmeasured.clear()
         now = time.monotonic()
         if self._disk is not None and now - self._told_at >= 0.1:
             self._told_at = now
-            self._told.time(self._sound.duration_ms(self.frames))
+            self.told.time.emit(self._number, self._sound.duration_ms(self.frames))
 
     @Slot(object)
     def record(self, disk: DiskWriter) -> None:
@@ -153,7 +173,7 @@ class InputReader(QObject):
         self.read()
         disk, self._disk = self._disk, None
         if disk is not None:
-            self._told.time(self._sound.duration_ms(self.frames))
+            self.told.time.emit(self._number, self._sound.duration_ms(self.frames))
             disk.end()
 
     @Slot()
@@ -164,6 +184,7 @@ class InputReader(QObject):
         tap, self._tap = self._tap, None
         if tap is not None:
             tap.stop()
+        self.is_gone.set()
         self.thread().quit()
 
     @Slot()
@@ -180,7 +201,7 @@ class InputReader(QObject):
         patience_s = LOST_AFTER_S if self._has_sounded else FIRST_SOUND_WITHIN_S
         is_deaf = self._deaf_looks * _LOOK_EVERY_S > patience_s
         if self._tap.is_over or is_deaf or not self._is_present(now):
-            self._told.lost()
+            self.told.lost.emit(self._number)
             self.close()
 
     def _is_present(self, now: float) -> bool:
