@@ -65,7 +65,7 @@ LATIN_NAMES = (
     *("Alt", "Backspace", "Ctrl", "Del", "Delete", "End", "Enter", "Esc", "Escape", "Home"),
     *("Shift", "Tab", "PgUp", "PgDn", "M", "MAXQDA", "LibreOffice", "Firefox", "Hunspell", "dB"),
     *("APA", "BibTeX", "CSL", "EndNote", "LaTeX", "Mendeley", "MLA", "pandoc", "RIS", "Zotero"),
-    *("Debian", "Linux", "Qt", "Ubuntu", "Whisper", "Windows", "libpulse0"),
+    *("Debian", "Linux", "Qt", "RTF", "Ubuntu", "Whisper", "Windows", "Word", "libpulse0"),
     *("sqlcipher3", "SQLite", "stderr", "stdout", "GNU General Public License", "GPL"),
     *("accession", "backups", "false", "text", "title", "true"),
 )

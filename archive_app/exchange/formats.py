@@ -9,6 +9,7 @@ name                  what                                     reads  writes
 ``text``              a typed transcript                       yes    yes
 ``recogniser``        a speech recogniser's JSON (Whisper)     yes    no
 ``csv``               a transcript or a catalogue as a table   yes    yes
+``docx``              a typed transcript, a Word document      yes    yes
 ``json``              everything, this program's own form      yes    yes
 ====================  =======================================  =====  =====
 """
@@ -28,13 +29,14 @@ from archive_app.exchange.losses import told_shortly
 from archive_app.exchange.written import Written
 from archive_app.translation import tr
 
-READABLE = ("vtt", "srt", "ohms", "text", "recogniser", "csv", "json")
-WRITABLE = ("vtt", "srt", "ohms", "text", "csv", "json")
+READABLE = ("vtt", "srt", "ohms", "text", "docx", "recogniser", "csv", "json")
+WRITABLE = ("vtt", "srt", "ohms", "text", "docx", "csv", "json")
 EXTENSIONS = {
     "vtt": ".vtt",
     "srt": ".srt",
     "ohms": ".xml",
     "text": ".txt",
+    "docx": ".docx",
     "recogniser": ".json",
     "csv": ".csv",
     "json": ".json",
@@ -42,9 +44,10 @@ EXTENSIONS = {
 """The extension a file of the format is given, with its dot."""
 
 FOLDER_EXTENSIONS = frozenset(
-    {".vtt", ".webvtt", ".srt", ".xml", ".ohms", ".txt", ".text", ".csv", ".tsv", ".json"}
-)
-"""Extensions of files that are tried when a whole folder is taken in."""
+    {".vtt", ".webvtt", ".srt", ".xml", ".ohms", ".txt", ".text", ".csv", ".tsv", ".json",
+     ".docx", ".docm", ".doc"}
+)  # fmt: skip
+"""Extensions of files that are tried in a whole folder; ".doc" only to say why it is not read."""
 
 HEAD_BYTES = 65_536
 """How much of a file ``detect`` wants to see."""
@@ -58,6 +61,11 @@ _BY_EXTENSION = {
     ".txt": "text",
     ".text": "text",
     ".md": "text",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
+    ".doc": "docx",
     ".csv": "csv",
     ".tsv": "csv",
     ".json": "recogniser",
@@ -72,10 +80,11 @@ def detect(path: Path, head: bytes) -> str:
     Content decides first, the extension where the content says nothing.
     ``head`` is the file's first ``HEAD_BYTES`` bytes (fewer if it is shorter).
     """
+    extension = path.suffix.lower()
     text = _head_text(head)
     if text is None:
-        return ""
-    extension = path.suffix.lower()
+        is_word = _BY_EXTENSION.get(extension) == "docx"
+        return "docx" if is_word or _is_word(head) else ""
     start = text.lstrip()
     if start.startswith("WEBVTT"):
         return "vtt"
@@ -88,6 +97,11 @@ def detect(path: Path, head: bytes) -> str:
     if _TIMES.search(text):
         return "srt" if extension == ".srt" else "vtt"
     return _BY_EXTENSION.get(extension, "")
+
+
+def _is_word(head: bytes) -> bool:
+    """Tell a Word document that goes by another name: its parts are named in the zip."""
+    return head.startswith(b"PK\x03\x04") and b"word/" in head
 
 
 def _head_text(head: bytes) -> str | None:
@@ -151,6 +165,11 @@ def read_bytes(data: bytes, *, format: str) -> tuple[ParsedInterview, ...]:  # n
         from archive_app.exchange.ohms import read_ohms
 
         return tuple(replace(one, losses=told_shortly(one.losses)) for one in read_ohms(data))
+    if format == "docx":
+        from archive_app.exchange.word import read_word
+
+        found = read_word(data)
+        return (replace(found, losses=told_shortly(found.losses)),)
     if format not in READABLE:
         raise BadInput(
             tr(
@@ -216,6 +235,10 @@ def write(
         from archive_app.exchange.plain_text import write_text
 
         return write_text(released, transcript=transcript)
+    if format == "docx":
+        from archive_app.exchange.word import write_word
+
+        return write_word(released, transcript=transcript)
     if format == "csv":
         from archive_app.exchange.csv_table import write_csv
 
@@ -235,3 +258,12 @@ def write(
             names=", ".join(WRITABLE),
         )
     )
+
+
+def words_of(format: str, data: bytes) -> list[str]:  # noqa: A002
+    """Return all that a written file says, packed or not, so that it can be searched for names."""
+    if format == "docx":
+        from archive_app.exchange.word import words_of as words_of_document
+
+        return words_of_document(data)
+    return [data.decode("utf-8", "replace")]

@@ -52,8 +52,16 @@ def read_text(text: str) -> ParsedInterview:
     )
 
 
-def turns_of_lines(lines: Sequence[str]) -> tuple[tuple[ParsedTurn, ...], list[Loss]]:
+def turns_of_lines(
+    lines: Sequence[str],
+    *,
+    labels: frozenset[str] = frozenset(),
+    fields: frozenset[str] = frozenset(),
+) -> tuple[tuple[ParsedTurn, ...], list[Loss]]:
     """Return the turns of a typed transcript.
+
+    ``labels`` are believed whatever the lines say, ``fields`` are no speakers: a
+    word processor's document tells both by more than its words.
 
     With labels, a paragraph without one goes on with the speaker before it.
     Paragraphs of more than ``MOST_WORDS`` words, and files without any blank
@@ -62,6 +70,7 @@ def turns_of_lines(lines: Sequence[str]) -> tuple[tuple[ParsedTurn, ...], list[L
     lines, losses = without_marks(lines)
     lines = [plain(line) for line in lines]
     habits = habits_of(lines)
+    habits.labels = (habits.labels - fields) | labels
     found = with_starts(paragraphs_of(lines, habits))
     turns: list[ParsedTurn] = []
     speaker = ""

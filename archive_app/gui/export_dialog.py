@@ -53,6 +53,7 @@ FORMATS = {
     "srt": mark("SubRip captions"),
     "ohms": mark("OHMS XML"),
     "text": mark("Plain text"),
+    "docx": mark("Word document"),
     "csv": mark("Table (CSV)"),
     "json": mark("Everything (JSON)"),
 }

@@ -15,8 +15,8 @@ from archive_app.translation import tr, trn
 from archive_app.work import access, collected, dossiers, exporting
 
 PDF = "pdf"
-ENDINGS = {"vtt": ".vtt", "srt": ".srt", "ohms": ".xml", "text": ".txt", "csv": ".csv",
-           "json": ".json", PDF: ".pdf"}  # fmt: skip
+ENDINGS = {"vtt": ".vtt", "srt": ".srt", "ohms": ".xml", "text": ".txt", "docx": ".docx",
+           "csv": ".csv", "json": ".json", PDF: ".pdf"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ FORMAT_NAMES = {
     "srt": mark("captions (SubRip)"),
     "ohms": mark("OHMS record"),
     "text": mark("typed transcript"),
+    "docx": mark("Word document"),
     "recogniser": mark("speech recogniser's transcript"),
     "csv": mark("table"),
     "json": mark("record of this program"),

@@ -61,8 +61,7 @@ def export_interview(
         )  # fmt: skip
     written = formats.write(format, _in_language(copy, language))
     if audience is not Audience.STAFF:
-        # Every format is UTF-8 text; what is no text cannot hide a name from this.
-        check_for_leaks([written.data.decode("utf-8", "replace")], hidden)
+        check_for_leaks(formats.words_of(format, written.data), hidden)
     write_beside(target, written.data)
     return ExportReport(target, len(written.data), written.losses)
 

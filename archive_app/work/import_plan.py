@@ -130,7 +130,8 @@ def files_below(paths: Iterable[Path]) -> Iterator[Path]:
             )  # fmt: skip
             for name in sorted(names):
                 found = Path(folder) / name
-                if not name.startswith(".") and _looks_like_ours(found):
+                # "~$…" is what Word leaves beside a document that is open.
+                if not name.startswith((".", "~$")) and _looks_like_ours(found):
                     yield found
 
 

@@ -113,7 +113,7 @@ def test_somebody_in_the_reading_room_is_not_offered_what_staff_see(
     assert dialog.day.toolTip()
 
 
-@pytest.mark.parametrize("code", ["pdf", "vtt", "srt", "ohms", "text", "csv", "json"])
+@pytest.mark.parametrize("code", ["pdf", "vtt", "srt", "ohms", "text", "docx", "csv", "json"])
 def test_one_interview_is_written_in_each_format(export: Export, tmp_path: Path, code: str) -> None:
     dialog = export("MRB-001")
     dialog.format.setCurrentIndex(dialog.format.findData(code))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +12,11 @@ from pathlib import Path
 import pytest
 from pdfminer.high_level import extract_text
 
+from archive_app.domain.names import NameForm
 from archive_app.domain.records import Audience, Layer, NameKind, PersonName
+from archive_app.domain.release import check_for_leaks
+from archive_app.errors import LeakPrevented
+from archive_app.exchange import formats
 from archive_app.store.archive import Archive
 from archive_app.work import access, collected, collecting, exporting, searching
 from archive_app.work.archives import open_archive
@@ -118,3 +124,37 @@ def test_a_closed_listing_does_not_change_what_another_day_can_be_narrowed_by(
         absent = searching.search(archive, "snow", audience=Audience.PUBLIC, on=day)
         assert closed == absent
         searching.close_index(archive)
+
+
+@pytest.mark.parametrize(
+    ("part", "place"),
+    [
+        ("docProps/core.xml", "</dc:title>"),
+        ("word/document.xml", "</w:t>"),
+        ("word/footnotes.xml", "</w:p>"),
+        ("word/footer1.xml", "</w:t>"),
+        ("word/_rels/document.xml.rels", "footer1.xml"),
+        ("docProps/Волков.xml", ""),
+    ],
+)
+def test_a_name_in_any_part_of_a_packed_file_is_found_before_it_goes_out(
+    archive: Archive, tmp_path: Path, part: str, place: str
+) -> None:
+    target = tmp_path / "x.docx"
+    exporting.export_interview(archive, id_of(archive, "MRB-001"), format="docx", target=target,
+                               audience=Audience.PUBLIC, on=TODAY)  # fmt: skip
+    forms = {1: (NameForm("Волков", "Орест"),)}
+    check_for_leaks(formats.words_of("docx", target.read_bytes()), forms)
+    with zipfile.ZipFile(target) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    named = "Волков/" if place == "footer1.xml" else " Волков "
+    if place == "</w:p>":
+        named = "<w:r><w:t>Вол</w:t></w:r><w:r><w:t>ков</w:t></w:r>"
+    old = parts.get(part, "<a/>")
+    parts[part] = old.replace(place, named + place, 1) if place else old
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    with pytest.raises(LeakPrevented):
+        check_for_leaks(formats.words_of("docx", data.getvalue()), forms)
