@@ -18,7 +18,7 @@ from archive_app.domain.parsed import Loss
 from archive_app.domain.records import Span
 from archive_app.errors import BadValue, NotFound
 from archive_app.translation import tr, trn
-from archive_app.work import archives, dossiers, exporting, importing, searching
+from archive_app.work import archives, dossiers, exporting, importing, searching, waveforms
 from archive_app.work import history as past
 from archive_app.work import interviews as catalogue
 from archive_app.work.sample import make_sample
@@ -209,10 +209,12 @@ def undo(words: argparse.Namespace) -> int:
     """``undo``: the last operation, or one by its number."""
     with opened(words) as archive:
         if words.operation:
-            done = past.undo_operation(archive, words.operation).value
+            outcome = past.undo_operation(archive, words.operation)
         else:
-            done = past.undo(archive).value
+            outcome = past.undo(archive)
+        waveforms.forget_deleted(archive, outcome.operation_id)
         searching.catch_up(archive)
+    done = outcome.value
     _told(words, documents.operation(done), tr("Undone: {what}", what=tr(done.label)))
     return 0
 

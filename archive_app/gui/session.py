@@ -195,7 +195,13 @@ class Session(QObject):
         self.index_changed.emit()
         if outcome.changes:
             self._listing = None
+            self._forget_waveforms(outcome)
             self.changed.emit(outcome.changes)
+
+    def _forget_waveforms(self, outcome: Outcome[Any]) -> None:
+        """The shape of a voice does not outlive its recording."""
+        if any(one.table == "recording" and one.kind == "delete" for one in outcome.changes):
+            self.read(_forget_deleted, outcome.operation_id, failed=lambda _: None, owner=self)
 
     def undo(self, interview_id: int | None = None) -> None:
         """Take back the last operation, of one interview or of all."""
@@ -323,6 +329,12 @@ def _with_reader(
 ) -> Any:
     with archive.read() as reader:
         return function(reader, *args, **kwargs)
+
+
+def _forget_deleted(archive: Archive, operation_id: int) -> None:
+    from archive_app.work import waveforms
+
+    waveforms.forget_deleted(archive, operation_id)
 
 
 def _catch_up(archive: Archive, *, progress: Progress) -> None:

@@ -42,6 +42,19 @@ class HistoryReader(ReaderBase):
         )
         return tuple(Change(*row) for row in rows)
 
+    def recordings_deleted_by(self, operation_id: int) -> list[str]:
+        """Return the hashes of the recordings that an operation deleted; purged ones are absent."""
+        before = tables.journal.c.before
+        rows = self._rows(
+            select(func.json_extract(before, "$.sha256")).where(
+                _journal.operation_id == operation_id,
+                _journal.table_name == "recording",
+                _journal.kind == "delete",
+                before.is_not(None),
+            )
+        )
+        return [row[0] for row in rows]
+
     def last_undoable(self, interview_id: int | None = None) -> Operation | None:
         """Return what a plain undo would take back: the last thing done and not undone.
 

@@ -5,7 +5,7 @@ Hand in only recordings that whoever looks may hear: the shape of a voice is par
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -54,10 +54,27 @@ def waveform_of_recording(
 
 
 def forget_waveforms(archive: Archive, recordings: Sequence[Recording]) -> None:
-    """Remove waveforms from the cache, to be made anew or because their recordings go for good."""
+    """Remove waveforms from the cache, to be made anew."""
+    del archive
+    _forget(one.sha256 for one in recordings)
+
+
+def forget_deleted(archive: Archive, operation_id: int) -> None:
+    """Remove from the cache the waveforms of recordings that an operation took from the archive.
+
+    Deleting an interview does so, and undoing an import or what was recorded. The
+    shape of a voice stays no longer than its recording; one that comes back, or
+    stands in the archive a second time, is drawn anew.
+    """
+    with archive.read() as reader:
+        deleted = reader.recordings_deleted_by(operation_id)
+        kept = reader.known_files(deleted)
+    _forget(one for one in deleted if one not in kept)
+
+
+def _forget(hashes: Iterable[str]) -> None:
     from archive_app.media.waveform import forget_waveform
 
-    del archive
-    for one in recordings:
+    for sha256 in hashes:
         with suppress(BadValue, OSError):
-            forget_waveform(one.sha256, cache_folder())
+            forget_waveform(sha256, cache_folder())

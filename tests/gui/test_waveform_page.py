@@ -16,7 +16,7 @@ from archive_app.gui.interview_waveform import InterviewWaveform
 from archive_app.gui.session import Session
 from archive_app.gui.waveform_loading import WaveformLoader
 from archive_app.store.archive import Archive
-from archive_app.work import access, waveforms
+from archive_app.work import access, library, waveforms
 
 pytest_plugins = ["page_material"]
 
@@ -194,3 +194,15 @@ def test_a_turn_that_was_deleted_leaves_the_waveform(page: InterviewPage, sessio
     page.pane.view.place_cursor(gone, 0)
     session.actions["interview.delete_turn"].trigger()
     assert gone not in {one.turn_id for one in part.view.scene.marks.blocks}
+
+
+def test_the_window_keeps_no_shape_of_a_recording_that_was_deleted(
+    page: InterviewPage, qtbot: QtBot
+) -> None:
+    session = page.session
+    kept = recordings(session)
+    assert waveforms.kept_waveforms(session.archive, kept)
+    session.write(library.delete_interviews, [1])
+    qtbot.waitUntil(lambda: not waveforms.kept_waveforms(session.archive, kept))
+    session.undo()
+    assert recordings(session) == kept
