@@ -217,7 +217,12 @@ def _own(
             places, text = _own_words(block)
             turns.append(ParsedTurn(speaker, None, None, text, (), _footnotes(places, notes)))
     fields = _properties(package)
-    language, title = fields.get("docx_language", ""), fields.get("docx_title", "")
+    language = fields.get("docx_language", "")
+    headings = (plain(one.text) for one in flat(blocks) if one.style == "Title")
+    title = next(headings, "") or fields.get("docx_title", "")
+    if any(block.style == RECORD and plain(block.text) for block in flat(blocks)):
+        losses.append(Loss(tr("Of the lines above the transcript only the title and the accession "
+                              "number were taken in.")))  # fmt: skip
     record = ParsedRecord(
         accession=fields.get("docx_identifier", ""),
         titles={language or "und": title} if title else {},

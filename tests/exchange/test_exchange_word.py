@@ -450,9 +450,13 @@ def test_a_turn_that_was_corrected_divided_and_retimed_in_a_word_processor() -> 
     text = files["word/document.xml"].decode()
     text = text.replace("[00:00:01]", "[00:00:02]").replace("One two.", "One 2.")
     text = text.replace(": </w:t>", ": Well, </w:t>")  # typed right behind the colon
+    text = text.replace(">Интервью с Вадимом<", ">О снеге<")
     more = p("And more.", style="TranscriptTurn") + p("Typed.")
     files["word/document.xml"] = text.replace("<w:sectPr>", more + "<w:sectPr>").encode()
-    (again,) = read_word(packed(files)).transcripts
+    found = read_word(packed(files))
+    (again,) = found.transcripts
+    assert found.record.titles == {"ru": "О снеге"}
+    assert "title and the accession number" in found.losses[-1].what
     assert [(t.speaker, t.start_ms, t.end_ms, t.text) for t in again.turns] == [
         ("Ana", 2000, 4000, "Well, One 2."),
         ("Ana", None, None, "And more."),
