@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QApplication
 from archive_app.gui.tasks import Tasks
 from archive_app.gui.theme import theme
 
+# Imported by name and as a plugin: its asserts are to be rewritten either way.
+pytest.register_assert_rewrite("recorder_material")
+
 
 @pytest.fixture
 def tasks(qapp: QApplication) -> Iterator[Tasks]:
