@@ -16,6 +16,10 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from archive_app.gui.main_window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -103,6 +107,7 @@ def _run(home: Path) -> None:
     for place in ("search", "dossiers", "library"):
         _try(lambda place=place: window.show_page(place))
         _wait(heart, f"{place} page", 1.2)
+    _close_and_gather(window, sample, heart)
     window.look_as("public")
     _wait(heart, "other audience", 2.0)
     window.look_as("staff")
@@ -117,6 +122,28 @@ def _run(home: Path) -> None:
         )
     window.close()
     program.close()
+
+
+def _close_and_gather(window: MainWindow, sample: Path, heart: Heartbeat) -> None:
+    """Open anew, and ask for the keys of every page before any but one was made."""
+    from archive_app.gui.preferences_dialog import PreferencesDialog
+
+    window.close_archive()
+    window.doors.open(sample)
+    _wait(heart, "opening again", 0.25)
+    while window.session is None:
+        _wait(heart, "opening again", 0.05)
+    assert not window.has_page("interview")
+    window.show_preferences()
+    dialog = window.findChild(PreferencesDialog)
+    assert dialog is not None
+    _wait(heart, "preferences", 0.3)
+    dialog.show_page("keys")
+    _wait(heart, "keys", 1.5)
+    assert dialog.keys.is_listed
+    dialog.close()
+    window.open_interview(1)
+    _wait(heart, "interview again", 1.5)
 
 
 def _make(sample: Path) -> None:
