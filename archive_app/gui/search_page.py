@@ -231,6 +231,7 @@ class SearchPage(QWidget):
             self._say_nothing()
             return
         self.count.setText(tr("Searching…"))
+        self._is_stale = self.session.index_is_behind
         self._running = self.session.read(
             searching.search,
             self._query,

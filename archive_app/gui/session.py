@@ -293,6 +293,7 @@ class Session(QObject):
 
     def catch_up_soon(self) -> None:
         """Let the search index learn what changed once the window has shown what it opens."""
+        self._index_is_behind = True
         self._index_timer.start()
 
     def catch_up(self) -> TaskHandle:

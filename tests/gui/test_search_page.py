@@ -230,3 +230,13 @@ def test_a_search_that_was_overtaken_is_dropped(threaded_session: Session, qtbot
     assert page.result is not None
     assert page.result.query == "мобилизация"
     searching.close_index(threaded_session.archive)
+
+
+def test_a_search_before_the_index_caught_up_is_done_again(page: SearchPage, qtbot: QtBot) -> None:
+    page.session.catch_up_soon()
+    page.search_for("Beograd")
+    early = page.result
+    page.session.catch_up()
+    qtbot.waitUntil(lambda: page.result is not early)
+    assert page.result is not None
+    assert page.result.total > 0

@@ -31,6 +31,8 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
         window.attach(archive)
         window.show()
         window.activateWindow()
+        session = window.session
+        qtbot.waitUntil(lambda: session is not None and not session.index_is_behind)
         return Hands(window, qtbot)
 
     yield opened
