@@ -394,8 +394,7 @@ class InterviewPage(QWidget):
             part.leave()
         if self.interview_id is None or not self._shown_transcript:
             return
-        where = self.pane.view.cursor_turn()
-        turn, offset = where or (None, 0)
+        turn, offset = self.pane.view.cursor_turn() or (None, 0)
         ms = self.player.position_ms
         self.tabs.places[self.interview_id] = Place(
             self._shown_transcript, turn, offset, offset, ms
