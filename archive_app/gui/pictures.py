@@ -278,7 +278,8 @@ def _interview(window: MainWindow, _: Path) -> QWidget:
 def _search(window: MainWindow, _: Path) -> QWidget:
     window.search_for("Beograd")
     page: Any = window.page
-    _until(lambda: page.result is not None and page.result.total > 0)
+    # Facets come once the index has caught up with the pictures before.
+    _until(lambda: page.result is not None and any(page.result.facets.values.values()))
     return window
 
 
@@ -286,7 +287,8 @@ def _concordance(window: MainWindow, _: Path) -> QWidget:
     window.search_for("уехать OR otići OR leave")
     page: Any = window.page
     page.by_match.setChecked(True)
-    _until(lambda: page.result is not None and page.result.total > 0)
+    # Facets come once the index has caught up with the pictures before.
+    _until(lambda: page.result is not None and any(page.result.facets.values.values()))
     return window
 
 
