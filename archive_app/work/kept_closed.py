@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from archive_app.domain.overlay_gate import Replacement, further_closings
 from archive_app.domain.records import InterviewFile, Restriction, Span, Turn
@@ -34,25 +34,26 @@ def nothing_opens(
 ) -> Iterator[None]:
     """Close again what the work within would open in any transcript of the interview.
 
-    ``edits`` are those of text that are made within, if any; turns that are
-    deleted within are found out. Where nothing is closed by its minutes, and where
-    the work is not ``is_concerned``, it costs nothing.
+    ``edits`` are those of text that are made within; the list may be filled there.
+    Turns that are deleted or parted within are found out. Where nothing is closed by
+    its minutes, and where the work is not ``is_concerned``, it costs nothing.
     """
     before = file_with_closings(writer, transcript_id) if is_concerned else None
     yield
     if before is None:
         return
     old = next(one.turns for one in before.transcripts if one.transcript.id == transcript_id)
-    left = {turn.id for turn in writer.turns(transcript_id)}
-    keep_closed(writer, before, transcript_id, lambda span: _carried(span, old, edits, left))
+    now = writer.turns(transcript_id)
+    keep_closed(writer, before, transcript_id, lambda span: _carried(span, old, edits, now))
 
 
 def _carried(
-    span: Span, turns: Sequence[Turn], edits: Sequence[TextEdit], left: set[int]
+    span: Span, old: Sequence[Turn], edits: Sequence[TextEdit], now: Sequence[Turn]
 ) -> Iterator[Span]:
     """Yield what is left of a span, turn by turn."""
-    order = [turn.id for turn in turns]
-    for turn in turns[order.index(span.start_turn) : order.index(span.end_turn) + 1]:
+    order = [turn.id for turn in old]
+    places = {turn.id: place for place, turn in enumerate(now)}
+    for turn in old[order.index(span.start_turn) : order.index(span.end_turn) + 1]:
         start = span.start if turn.id == span.start_turn else 0
         end = span.end if turn.id == span.end_turn else len(turn.text)
         piece: Span | None = Span(turn.id, start, turn.id, end)
@@ -62,13 +63,33 @@ def _carried(
                 texts = TurnTexts((turn.id,), {turn.id: text})
                 (piece,) = shift_closed_spans([piece], edit, texts)
                 text = edited_text(text, edit)
-        if piece is not None and turn.id in left and piece.start < piece.end:
-            yield piece
+        place = places.get(turn.id)
+        if piece is None or place is None:
+            continue
+        parts = [now[place]]
+        if now[place].text != text and place + 1 < len(now) and now[place + 1].id not in order:
+            parts.append(now[place + 1])
+        yield from _in_parts(piece, len(text), parts)
 
 
-def takes_closed_words(reader: Reader, transcript_id: int, edits: Sequence[TextEdit]) -> bool:
+def _in_parts(piece: Span, length: int, parts: Sequence[Turn]) -> Iterator[Span]:
+    """Yield where a piece of a text of ``length`` stands in the one or two turns it is now."""
+    left, right = parts[0], parts[-1]
+    if (end := min(piece.end, len(left.text))) > piece.start:
+        yield Span(left.id, piece.start, left.id, end)
+    shift = length - len(right.text)
+    if right is not left and piece.end > shift:
+        yield Span(right.id, max(0, piece.start - shift), right.id, piece.end - shift)
+
+
+def takes_closed_words(reader: Reader, transcript_id: int, edits: Iterable[TextEdit]) -> bool:
     """Tell whether edits take away words of turns in which a passage is closed."""
     turns = {edit.turn for edit in edits if edit.end > edit.start}
+    return holds_closed_words(reader, transcript_id, turns)
+
+
+def holds_closed_words(reader: Reader, transcript_id: int, turns: Set[int]) -> bool:
+    """Tell whether a passage of the transcript is closed in any of the turns."""
     if not turns:
         return False
     interview_id = reader.transcript(transcript_id).interview_id

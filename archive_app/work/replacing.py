@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from archive_app.domain import transcript as editing
 from archive_app.domain.records import FullTranscript, Outcome, Span, Turn
 from archive_app.domain.replacing import Hit, Sought, replacing_edits
+from archive_app.domain.spans import TextEdit
 from archive_app.domain.transcript import TranscriptChange
 from archive_app.domain.turn_texts import clean_text
 from archive_app.errors import Conflict
@@ -16,7 +17,8 @@ from archive_app.language.folding import has_cyrillic
 from archive_app.language.transliteration import serbian_cyrillic, serbian_latin
 from archive_app.store.archive import Archive
 from archive_app.translation import mark, tr
-from archive_app.work.transcript_edits import Marks, edit_transcript
+from archive_app.work.kept_closed import holds_closed_words, nothing_opens
+from archive_app.work.transcript_edits import Marks, make_edit
 
 SHOWN_AROUND = 40
 """Code points on either side of a hit that a preview shows, and that must still stand."""
@@ -85,16 +87,24 @@ def replace_all(
     Raises:
         Conflict: the text at or around a hit is not what was shown; nothing was changed.
     """
-    return edit_transcript(
-        archive,
-        transcript_id,
-        mark("Replace"),
-        lambda transcript, marks: _replaced(transcript, marks, hits),
-        touched={hit.turn for hit in hits},
-    )
+    turns = {hit.turn for hit in hits}
+    edits: list[TextEdit] = []
+    with archive.write(mark("Replace")) as writer:
+        is_concerned = holds_closed_words(writer, transcript_id, turns)
+        with nothing_opens(writer, transcript_id, is_concerned=is_concerned, edits=edits):
+            change = make_edit(
+                writer,
+                transcript_id,
+                lambda transcript, marks: _replaced(transcript, marks, hits, edits),
+                touched=turns,
+            )
+    return writer.outcome(change)
 
 
-def _replaced(transcript: FullTranscript, marks: Marks, hits: Sequence[Hit]) -> TranscriptChange:
+def _replaced(
+    transcript: FullTranscript, marks: Marks, hits: Sequence[Hit], edits: list[TextEdit]
+) -> TranscriptChange:
+    """Return what replacing changes; the edits that it is made of are put into ``edits``."""
     texts = {turn.id: turn.text for turn in transcript.turns}
     ends: dict[int, int] = defaultdict(int)
     for hit in sorted(hits, key=lambda one: (one.turn, one.start)):
@@ -105,7 +115,8 @@ def _replaced(transcript: FullTranscript, marks: Marks, hits: Sequence[Hit]) -> 
                    "and look at what is found.")
             )  # fmt: skip
         ends[hit.turn] = hit.end
-    return editing.edit_text(transcript, replacing_edits(hits, _edges(transcript, marks)), **marks)
+    edits += replacing_edits(hits, _edges(transcript, marks))
+    return editing.edit_text(transcript, edits, **marks)
 
 
 def _edges(transcript: FullTranscript, marks: Marks) -> dict[int, list[int]]:

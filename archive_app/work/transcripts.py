@@ -18,12 +18,13 @@ from archive_app.work.fields import language_tag
 from archive_app.work.interviews import add_contribution
 from archive_app.work.kept_closed import (
     file_with_closings,
+    holds_closed_words,
     keep_closed,
     nothing_opens,
     takes_closed_words,
 )
 from archive_app.work.speakers import speaker_named
-from archive_app.work.transcript_edits import Edit, edit_with_times, make_edit
+from archive_app.work.transcript_edits import Edit, edit_with_times, make_edit, times_beyond
 
 
 def edit_text(
@@ -52,15 +53,18 @@ def split_turn(
     archive: Archive, transcript_id: int, turn_id: int, offset: int
 ) -> Outcome[TranscriptChange]:
     """Split a turn: it keeps the text before ``offset``, a new one takes the rest."""
-    return edit_with_times(
-        archive,
-        transcript_id,
-        mark("Split turn"),
-        lambda transcript, marks, beyond: editing.split_turn(
-            transcript, turn_id, offset, beyond=beyond, **marks
-        ),
-        touched=[turn_id],
-    )
+    with archive.write(mark("Split turn")) as writer:
+        is_concerned = holds_closed_words(writer, transcript_id, {turn_id})
+        with nothing_opens(writer, transcript_id, is_concerned=is_concerned):
+            change = make_edit(
+                writer,
+                transcript_id,
+                lambda transcript, marks: editing.split_turn(
+                    transcript, turn_id, offset, beyond=times_beyond(writer, transcript), **marks
+                ),
+                touched=[turn_id],
+            )
+    return writer.outcome(change)
 
 
 def merge_turns(

@@ -20,7 +20,7 @@ from archive_app.domain.turn_times import (
 from archive_app.errors import NotFound
 from archive_app.store.archive import Archive
 from archive_app.translation import mark, tr
-from archive_app.work.kept_closed import nothing_opens
+from archive_app.work.kept_closed import holds_closed_words, nothing_opens
 from archive_app.work.speakers import speaker_named
 from archive_app.work.transcript_edits import Marks, make_edit, times_beyond
 
@@ -55,7 +55,9 @@ def begin_turn(
                 beyond=times_beyond(writer, transcript), **marks,
             )  # fmt: skip
 
-        change = make_edit(writer, transcript_id, begin, touched=[turn_id])
+        is_concerned = holds_closed_words(writer, transcript_id, {turn_id})
+        with nothing_opens(writer, transcript_id, is_concerned=is_concerned):
+            change = make_edit(writer, transcript_id, begin, touched=[turn_id])
     return writer.outcome(change)
 
 

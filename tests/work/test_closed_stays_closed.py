@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from archive_app.domain.records import Audience, Span, Status, TimedText, TranscriptKind
+from archive_app.domain.replacing import Hit
 from archive_app.domain.spans import TextEdit
 from archive_app.domain.turn_times import Edge
 from archive_app.store.archive import Archive
 from archive_app.store.writing import Writer
-from archive_app.work import access, transcripts, turn_times
+from archive_app.work import access, replacing, transcripts, turn_times
 from archive_app.work.archives import create_archive
 
 TODAY = date(2026, 11, 23)
@@ -122,23 +123,22 @@ def test_deleting_a_turn_opens_nothing(archive: Archive, transcript_id: int, num
     assert shown(archive) == before
 
 
-def test_deleting_words_of_a_closed_passage_opens_nothing_elsewhere(archive: Archive) -> None:
+def time_the_words(archive: Archive) -> None:
+    """Give both transcripts three words of two seconds in each turn."""
     with archive.write("Time the words") as writer:
-        for turn in writer.turns(ORIGINAL):
-            start = turn.start_ms or 0
-            timed = tuple(
-                TimedText(6 * n, 6 * n + 5, start + 3_000 * n, start + 3_000 * n + 2_000)
-                for n in range(3)
-            )
-            writer.update("turn", turn.id, text="aaaaa bbbbb ccccc", timed=timed)
-        for turn in writer.turns(TRANSLATION):
-            start = turn.start_ms or 0
-            timed = tuple(
-                TimedText(6 * n, 6 * n + 5, start + 3_000 * n, start + 3_000 * n + 2_000)
-                for n in range(3)
-            )
-            text = " ".join(f"{turn.id:02}{word}" for word in ("one", "two", "thr"))
-            writer.update("turn", turn.id, text=text, timed=timed)
+        for transcript_id, letter in ((ORIGINAL, "a"), (TRANSLATION, "b")):
+            for turn in writer.turns(transcript_id):
+                start = turn.start_ms or 0
+                timed = tuple(
+                    TimedText(6 * n, 6 * n + 5, start + 3_000 * n, start + 3_000 * n + 2_000)
+                    for n in range(3)
+                )
+                text = " ".join(f"{letter}{turn.id:02}{word}" for word in ("on", "tw", "th"))
+                writer.update("turn", turn.id, text=text, timed=timed)
+
+
+def test_deleting_words_of_a_closed_passage_opens_nothing_elsewhere(archive: Archive) -> None:
+    time_the_words(archive)
     turn = turn_ids(archive, ORIGINAL)[2]
     access.restrict_span(archive, ORIGINAL, Span(turn, 0, turn, 17), shut_out=Audience.PUBLIC)
     before = shown(archive)
@@ -158,3 +158,33 @@ def test_times_that_are_moved_open_nothing(
         assert shown(archive) <= before
         turn_times.nudge(archive, transcript_id, turn, by_ms=by_ms, edge=Edge.START)
         assert shown(archive) <= before
+
+
+def test_replacing_words_of_a_closed_passage_by_nothing_opens_nothing_elsewhere(
+    archive: Archive,
+) -> None:
+    time_the_words(archive)
+    turn = turn_ids(archive, ORIGINAL)[2]
+    access.restrict_span(archive, ORIGINAL, Span(turn, 0, turn, 17), shut_out=Audience.PUBLIC)
+    before = shown(archive)
+    with archive.read() as reader:
+        text = reader.turns(ORIGINAL)[2].text
+    outcome = replacing.replace_all(archive, ORIGINAL, [Hit(turn, 5, 17, text[:5], text[5:], "")])
+    assert shown(archive) <= before
+    archive.undo(outcome.operation_id)
+    assert shown(archive) == before
+
+
+@pytest.mark.parametrize("offset", [5, 6, 12])
+@pytest.mark.parametrize("number", range(5))
+def test_parting_a_closed_turn_of_estimated_time_opens_nothing(
+    archive: Archive, number: int, offset: int
+) -> None:
+    with archive.write("Estimate") as writer:
+        for turn in writer.turns(ORIGINAL):
+            writer.update("turn", turn.id, is_time_estimated=True)
+    turn = turn_ids(archive, ORIGINAL)[number]
+    access.restrict_span(archive, ORIGINAL, Span(turn, 0, turn, 5), shut_out=Audience.PUBLIC)
+    before = shown(archive)
+    transcripts.split_turn(archive, ORIGINAL, turn, offset)
+    assert shown(archive) <= before
