@@ -8,21 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from archive_app.dossier.shaping import Ink
+
+if TYPE_CHECKING:
+    from archive_app.dossier.structure import Parts
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """A stretch of text in one ink.
 
-    ``anchor`` names the place where it begins, ``margin`` is a timecode to stand beside
+    ``anchors`` name the place where it begins, ``margin`` is a timecode to stand beside
     that line, ``link`` the anchor it leads to, ``notes`` the footnotes called for by it.
     """
 
     text: str
     ink: Ink
     link: str = ""
+    url: str = ""
+    """Where it leads outside the dossier: a short link, or a clip beside the PDF."""
+    lang: str = ""
+    """BCP 47, where it differs from its block's."""
     anchors: tuple[str, ...] = ()
     margin: str = ""
     notes: tuple[Block, ...] = ()
@@ -45,11 +53,24 @@ class Style:
     before: float = 0.0
     after: float = 0.0
     align: str = "left"
-    """"left", "centre" or "right"."""
+    """"left", "centre", "right", or "justify": both edges even but for the last line."""
     keeps_next: bool = False
     """Whether it may not be the last on its page."""
     is_forced_down: bool = False
     """Whether ``before`` counts at the top of a page too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture (PNG or JPEG), or a QR code of a text, with its size in points."""
+
+    width: float
+    height: float
+    data: bytes = b""
+    qr: str = ""
+    """What a QR code says; drawn as vectors. "": it is a picture."""
+    alt: str = ""
+    """What it shows, for who cannot see it; "": it is an ornament."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +83,14 @@ class Block:
     trail: Fragment | None = None
     outline: tuple[int, str] | None = None
     """Level from 0 and title of the bookmark that leads here; needs an anchor."""
+    tag: str = "P"
+    """What it is to a screen reader: "P", "H" (a heading, ``level`` from 1), "LI" (``lead`` is
+    its label), "TR" (``lead`` heads the row), "TOCI", "Note", "Caption", "BlockQuote"."""
+    level: int = 0
+    lang: str = ""
+    """BCP 47 of its words, for reading aloud and hyphenation; "": the dossier's own."""
+    image: Image | None = None
+    """A picture or drawing that stands in the block's place, above its words."""
 
     def strings(self) -> Iterator[str]:
         """Yield every text of the block, its footnotes included."""
@@ -71,9 +100,13 @@ class Block:
                 yield side.text
         if self.outline is not None:
             yield self.outline[1]
+        if self.image is not None:
+            yield self.image.alt
         for fragment in self.fragments:
             if fragment.margin:
                 yield fragment.margin
+            if fragment.url:
+                yield fragment.url
             for note in fragment.notes:
                 yield from note.strings()
 
@@ -106,19 +139,73 @@ class Step:
         yield from ()
 
 
-Item = Block | NewPage | Step
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A group begins: "Sect", "L" (a list), "Table", "TOC", "Div"; it may hold others."""
+
+    tag: str
+    lang: str = ""
+
+    def strings(self) -> Iterator[str]:
+        """Yield nothing: a group is not drawn."""
+        yield from ()
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The group that was opened last ends."""
+
+    def strings(self) -> Iterator[str]:
+        """Yield nothing: a group is not drawn."""
+        yield from ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Blocks side by side in two columns, their first lines level: original and translation.
+
+    Read aloud, the left ones come first.
+    """
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+
+    def strings(self) -> Iterator[str]:
+        """Yield every text of both sides."""
+        for block in (*self.left, *self.right):
+            yield from block.strings()
+
+
+Item = Block | Pair | Open | Close | NewPage | Step
+
+
+class Mark(NamedTuple):
+    """What sets a piece of a line apart from its block."""
+
+    link: str = ""
+    url: str = ""
+    lang: str = ""
+    is_call: bool = False
+    """Whether it calls for a footnote."""
+
+
+NO_MARK = Mark()
 
 
 @dataclass(slots=True)
 class Line:
-    """A line ready to be drawn from its left end. ``codes`` are PDF text operators."""
+    """A line ready to be drawn from its left end.
 
-    codes: str
+    ``pieces`` are PDF text operators, one piece for each stretch of one mark; a piece
+    leaves no array open, so that marked content may begin and end between two.
+    """
+
+    pieces: list[tuple[Mark, str]]
     width: float
     indent: float
     leading: float
     align: str = "left"
-    links: list[tuple[float, float, str]] = field(default_factory=list[tuple[float, float, str]])
+    links: list[tuple[float, float, Mark]] = field(default_factory=list[tuple[float, float, Mark]])
     anchors: list[str] = field(default_factory=list[str])
     margin: str = ""
     notes: list[Block] = field(default_factory=list[Block])
@@ -130,3 +217,12 @@ class Line:
     outline: tuple[int, str] | None = None
     foot: list[list[Line]] = field(default_factory=list)
     """The lines of each of ``notes``."""
+    image: Image | None = None
+    """Drawn in the line's stead, as high as its leading."""
+    owner: Parts | None = None
+    """The elements of the structure that its block became; None for an artifact."""
+
+    @property
+    def codes(self) -> str:
+        """All operators of the line."""
+        return "".join(codes for _, codes in self.pieces)

@@ -14,7 +14,7 @@ from typing import Any
 
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.domain.records import Role
-from archive_app.dossier.blocks import Block, Item, NewPage, Step
+from archive_app.dossier.blocks import Block, Close, Item, NewPage, Open, Pair, Step
 from archive_app.dossier.contents import BuiltDossier, DossierContents, interviews_of
 from archive_app.errors import LeakPrevented
 from archive_app.translation import tr
@@ -63,7 +63,7 @@ def released_strings(contents: DossierContents) -> Iterator[str]:
     from archive_app.dossier.story import Story
     from archive_app.dossier.styles import Styles
 
-    styles = Styles(sheet_for(contents.paper).text)
+    styles = Styles(sheet_for(contents.design.paper).text)
     story = Story(contents, styles)
     for item in story.items():
         yield from item.strings()
@@ -139,7 +139,7 @@ class _Press:
         from archive_app.dossier.story import Story, parts_with_turns
         from archive_app.dossier.styles import Styles
 
-        sheet = sheet_for(contents.paper)
+        sheet = sheet_for(contents.design.paper)
         self._contents = contents
         self._progress = progress
         self.total = parts_with_turns(contents.interviews) + 1
@@ -160,7 +160,7 @@ class _Press:
         contents, ledger = self._contents, self._story.ledger
         self._progress.report(0, self.total, tr("Setting the pages"))
         self._set(self.body, self._story.items())
-        if contents.has_index:
+        if contents.design.has_index:
             title = contents.title
             self._set(
                 self.body,
@@ -180,8 +180,14 @@ class _Press:
         for item in items:
             if isinstance(item, Block):
                 pager.add(item)
+            elif isinstance(item, Pair):
+                pager.add_pair(item)
             elif isinstance(item, NewPage):
                 pager.start(item)
+            elif isinstance(item, Open):
+                pager.structure.open(item.tag, item.lang)
+            elif isinstance(item, Close):
+                pager.structure.close()
             elif isinstance(item, Step):
                 self._done += item.turns
                 self._progress.report(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,14 +10,8 @@ from pathlib import Path
 
 from archive_app.domain.records import Audience, TranscriptKind
 from archive_app.domain.released import ReleasedInterview, ReleasedTranscript
-
-
-class Paper(StrEnum):
-    """The paper a dossier is laid out for."""
-
-    A4 = "a4"
-    LETTER = "letter"
-    A5 = "a5"
+from archive_app.domain.rich_text import RichText
+from archive_app.dossier.design import Design
 
 
 class Wanted(StrEnum):
@@ -31,10 +25,40 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the scholar's own, with a text below it, before what follows."""
+    """A heading of the scholar's own before what follows; ``level`` 1 opens a part."""
 
     title: str
     text: str = ""
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The scholar's own text."""
+
+    text: RichText
+    language: str = ""
+    """BCP 47; "": the dossier's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture (PNG or JPEG, checked and without metadata) with its caption."""
+
+    data: bytes
+    caption: str = ""
+    alt: str = ""
+    """What it shows, for who cannot see it; "": the caption says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One index point of an interview: its time, title and synopsis, without the testimony."""
+
+    interview: ReleasedInterview
+    number: int
+    """Place among ``interview.index_points``, from 0."""
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,10 @@ class Passage:
     last: int
     heading: str = ""
     comment: str = ""
+    start: int = 0
+    """Offset in the first turn's released text where the passage begins."""
+    end: int | None = None
+    """Offset in the last turn's released text where it ends; None: at the turn's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +98,7 @@ class Excerpts:
     comment: str = ""
 
 
-DossierPart = Heading | WholeInterview | Excerpts
+DossierPart = Heading | Prose | Picture | Segment | WholeInterview | Excerpts
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +121,13 @@ class DossierContents:
     Labels and dates are in the interface's language, so hand over that one."""
     made_by: str = ""
     """The program and its version."""
-    paper: Paper = Paper.A4
-    has_index: bool = True
+    design: Design = field(default_factory=Design)
+    cover: Picture | None = None
+    method: str = ""
+    """How the interviews were made, transcribed and chosen: the method note."""
+    clips: Mapping[tuple[str, int], str] = field(default_factory=dict[tuple[str, int], str])
+    """A transcript's uuid and the number of a passage's first turn to the clip that plays it:
+    a path relative to the PDF, with forward slashes."""
     keywords: tuple[str, ...] = field(default=())
 
 
@@ -115,7 +148,7 @@ def interviews_of(contents: DossierContents) -> list[ReleasedInterview]:
     """Return each interview once, in the dossier's order."""
     found: dict[str, ReleasedInterview] = {}
     for part in contents.interviews:
-        if not isinstance(part, Heading):
+        if isinstance(part, WholeInterview | Excerpts | Segment):
             found.setdefault(part.interview.uuid, part.interview)
     return list(found.values())
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby
 
-from archive_app.dossier.blocks import Block, Fragment, Line
+from archive_app.dossier.blocks import NO_MARK, Block, Fragment, Line, Mark
 from archive_app.dossier.shaping import Ink, Shaped, Shaper, clean, clusters, split_words
 
 Part = tuple[Fragment, Shaped]
@@ -172,7 +172,7 @@ class Compositor:
     def _bare(self, words: list[Word], *, ends: bool = True) -> Line:
         """Return the drawing of some words with the spaces between them."""
         pen = _Pen()
-        line = Line("", 0.0, 0.0, 0.0)
+        line = Line([], 0.0, 0.0, 0.0)
         for number, word in enumerate(words):
             if number:
                 pen.draw(words[number - 1].parts[-1][0].ink, self._space_after(words[number - 1]))
@@ -182,13 +182,15 @@ class Compositor:
                 line.notes += fragment.notes
             for fragment, shaped in word.parts:
                 start = pen.x
+                mark = _mark(fragment)
+                pen.mark(mark)
                 pen.draw(fragment.ink, shaped)
-                if fragment.link:
-                    _add_link(line, start, pen.x, fragment.link)
+                if mark.link or mark.url:
+                    _add_link(line, start, pen.x, mark)
         line.width = pen.x
         if not ends and words and not words[-1].is_cut:
             pen.draw(words[-1].parts[-1][0].ink, self._space_after(words[-1]))
-        line.codes = pen.finish()
+        line.pieces = pen.finish()
         return line
 
     def _space_after(self, word: Word) -> Shaped:
@@ -200,11 +202,17 @@ def _breaks(character: str) -> bool:
     return character.isspace() and character not in "\u00a0\u2007\u202f"
 
 
-def _add_link(line: Line, start: float, end: float, link: str) -> None:
-    if line.links and line.links[-1][2] == link and start - line.links[-1][1] < 8:
-        line.links[-1] = (line.links[-1][0], end, link)
+def _mark(fragment: Fragment) -> Mark:
+    if not (fragment.link or fragment.url or fragment.lang or fragment.notes):
+        return NO_MARK
+    return Mark(fragment.link, fragment.url, fragment.lang, bool(fragment.notes))
+
+
+def _add_link(line: Line, start: float, end: float, mark: Mark) -> None:
+    if line.links and line.links[-1][2] == mark and start - line.links[-1][1] < 8:
+        line.links[-1] = (line.links[-1][0], end, mark)
     else:
-        line.links.append((start, end, link))
+        line.links.append((start, end, mark))
 
 
 class _Pen:
@@ -213,18 +221,36 @@ class _Pen:
     def __init__(self) -> None:
         self.x = 0.0
         self._out: list[str] = []
+        self._pieces: list[tuple[Mark, str]] = []
+        self._mark = NO_MARK
         self._font = ""
         self._ink: Ink | None = None
         self._grey = self._rise = self._tracking = 0.0
         self._is_open = False
 
+    def mark(self, mark: Mark) -> None:
+        """Begin a piece of its own where the mark changes."""
+        if mark != self._mark:
+            self._end_piece()
+            self._mark = mark
+
+    def _end_piece(self) -> None:
+        if self._is_open:
+            self._out.append(">] TJ\n")
+            self._is_open = False
+        if self._out:
+            self._pieces.append((self._mark, "".join(self._out)))
+            self._out = []
+
     def draw(self, ink: Ink, shaped: Shaped) -> None:
         self.x += shaped.width
-        out = self._out
         for font, codes in shaped.pieces:
             if font != self._font or ink is not self._ink:
                 self._change(font, ink)
-            out.append(codes)
+            if not self._is_open:
+                self._out.append("[<")
+                self._is_open = True
+            self._out.append(codes)
 
     def _change(self, font: str, ink: Ink) -> None:
         out = self._out
@@ -234,6 +260,7 @@ class _Pen:
             return
         if self._is_open:
             out.append(">] TJ\n")
+            self._is_open = False
         if before is None or font != self._font or before.size != ink.size:
             out.append(f"{font} {ink.size:g} Tf ")
         if ink.grey != self._grey:
@@ -244,17 +271,18 @@ class _Pen:
             out.append(f"{ink.tracking:g} Tc ")
         self._grey, self._rise, self._tracking = ink.grey, ink.rise, ink.tracking
         self._font, self._ink = font, ink
-        out.append("[<")
-        self._is_open = True
 
-    def finish(self) -> str:
+    def finish(self) -> list[tuple[Mark, str]]:
+        """Return the pieces; grey, rise and tracking are as they were before the line."""
         out = self._out
         if self._is_open:
             out.append(">] TJ")
+            self._is_open = False
         if self._grey:
             out.append(" 0 g")
         if self._rise:
             out.append(" 0 Ts")
         if self._tracking:
             out.append(" 0 Tc")
-        return "".join(out)
+        self._end_piece()
+        return self._pieces

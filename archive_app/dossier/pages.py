@@ -11,11 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive_app.dossier.blocks import Block, Fragment, Line, NewPage
+from archive_app.dossier.blocks import Block, Fragment, Line, NewPage, Pair
+from archive_app.dossier.drawing import Placed, PlacedPage, Rule, draw_page
 from archive_app.dossier.fonts import SANS
 from archive_app.dossier.lines import Compositor
 from archive_app.dossier.shaping import Ink, one_line
 from archive_app.dossier.sheets import Sheet
+from archive_app.dossier.structure import Element, Structure
 
 _WHOLE_NOTE_LINES = 6
 """A footnote of at most so many lines is not split over two pages."""
@@ -32,10 +34,7 @@ class Place:
 
 @dataclass(slots=True)
 class _Page:
-    text: list[str] = field(default_factory=list[str])
-    margin: list[str] = field(default_factory=list[str])
-    links: list[tuple[str, tuple[float, float, float, float]]] = field(default_factory=list)
-    anchors: list[tuple[str, float]] = field(default_factory=list[tuple[str, float]])
+    placed: PlacedPage = field(default_factory=PlacedPage)
     foot: list[Line] = field(default_factory=list[Line])
     foot_height: float = 0.0
 
@@ -56,6 +55,7 @@ class Pager:
         """Level, title and anchor of each bookmark, in order."""
         self.count = 0
         """Pages finished or begun."""
+        self.structure = Structure()
         self._canvas = canvas
         self._compositor = compositor
         self._sheet = sheet
@@ -77,7 +77,9 @@ class Pager:
     def add(self, block: Block) -> None:
         """Set a block, on as many pages as it takes."""
         lines = self._compositor.lines(block, self._measure)
+        parts = self.structure.parts_of(block)
         for line in lines:
+            line.owner = parts
             line.foot = [self._compositor.lines(n, self._sheet.measure) for n in line.notes]
         if block.style.keeps_next:
             self._kept += lines
@@ -87,6 +89,13 @@ class Pager:
         self._set_chunk(kept + chunks[0])
         for chunk in chunks[1:]:
             self._set_chunk(chunk)
+
+    def add_pair(self, pair: Pair) -> None:
+        """Set blocks of two columns; the right ones go below the left ones for now."""
+        self.structure.open("Div")
+        for block in (*pair.left, *pair.right):
+            self.add(block)
+        self.structure.close()
 
     def start(self, frame: NewPage) -> None:
         """Finish the page and begin another with a new running head."""
@@ -157,23 +166,28 @@ class Pager:
         self._used += self._gap(line, self._used, self._after) + line.leading
         self._after = line.after
         x, y = self._left, self._sheet.height - self._sheet.top - self._used
-        self._draw(page, line, x, y, self._measure)
+        self._draw(page, page.placed.text, line, x, y, self._measure)
         for note in line.foot:
             self._take_note(page, note)
 
-    def _draw(self, page: _Page, line: Line, left: float, y: float, measure: float) -> None:
+    def _draw(
+        self, page: _Page, into: list[Placed], line: Line, left: float, y: float, measure: float
+    ) -> None:
         x = left + line.indent
         if line.align == "centre":
             x = left + line.indent + (measure - line.indent - line.width) / 2
         elif line.align == "right":
             x = left + measure - line.width
         top = y + line.leading
+        parts = line.owner
         if line.lead is not None:
-            self._put(page, line.lead, left + line.lead.indent, y)
-        self._put(page, line, x, y)
+            lead_x = left + line.lead.indent
+            self._put(page, into, line.lead, lead_x, y, parts.lead if parts else None)
+        self._put(page, into, line, x, y, parts.body if parts else None)
         if line.trail is not None:
-            self._put(page, line.trail, left + measure - line.trail.width, y)
-        page.anchors += [(anchor, top) for anchor in line.anchors]
+            trail_x = left + measure - line.trail.width
+            self._put(page, into, line.trail, trail_x, y, parts.trail if parts else None)
+        page.placed.anchors += [(anchor, top) for anchor in line.anchors]
         for anchor in line.anchors:
             self.places[anchor] = Place(self._label(self.count), self.count)
         if line.outline is not None and line.anchors:
@@ -182,12 +196,16 @@ class Pager:
         if line.margin:
             self._put_margin(page, line.margin, y)
 
-    def _put(self, page: _Page, line: Line, x: float, y: float) -> None:
-        if line.codes:
-            page.text.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm {line.codes}")
-        for start, end, link in line.links:
+    def _put(
+        self, page: _Page, into: list[Placed], line: Line, x: float, y: float,
+        element: Element | None,
+    ) -> None:  # fmt: skip
+        if line.pieces:
+            into.append(Placed(line, x, y, element))
+        for start, end, mark in line.links:
             height = line.leading or self._sheet.text * 1.3
-            page.links.append((link, (x + start, y - height / 4, x + end, y + height * 0.75)))
+            box = (x + start, y - height / 4, x + end, y + height * 0.75)
+            page.placed.links.append((mark, box, element))
 
     def _put_margin(self, page: _Page, timecode: str, y: float) -> None:
         line = self._compositor.single(Fragment(timecode, self._time_ink))
@@ -195,7 +213,7 @@ class Pager:
         x = self._left + self._sheet.measure + space
         if self.count % 2 == 0:
             x = self._left - space - line.width
-        page.margin.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm {line.codes}")
+        page.placed.margin.append(Placed(line, x, y))
 
     # Footnotes
 
@@ -220,7 +238,8 @@ class Pager:
         rule = y + self._sheet.foot_gap * 0.3
         for line in page.foot:
             y -= line.leading
-            self._draw(page, line, left, y + line.leading * 0.25, self._sheet.measure)
+            at = y + line.leading * 0.25
+            self._draw(page, page.placed.foot, line, left, at, self._sheet.measure)
         return rule
 
     # Pages
@@ -251,24 +270,13 @@ class Pager:
         return self._open()
 
     def _close(self, page: _Page) -> None:
-        canvas = self._canvas
         self._column = 0
-        rule = self._draw_foot(page) if page.foot else 0.0
-        if page.text:
-            canvas.addLiteral("BT\n" + "\n".join(page.text) + "\nET")
-        if page.margin:
-            canvas.addLiteral("BT\n" + "\n".join(page.margin) + "\nET")
-        if rule:
+        if page.foot:
+            rule = self._draw_foot(page)
             left = self._sheet.left(is_recto=self.count % 2 == 1)
-            canvas.addLiteral(
-                f"q 0.5 w 0.5 G {left:.2f} {rule:.2f} m {left + 72:.2f} {rule:.2f} l S Q"
-            )
-        self._draw_surroundings()
-        for anchor, top in page.anchors:
-            canvas.bookmarkPage(anchor, fit="XYZ", left=0, top=round(top, 2), zoom=0)
-        for link, box in page.links:
-            canvas.linkAbsolute("", link, Rect=tuple(round(side, 2) for side in box))
-        canvas.showPage()
+            page.placed.rules.append(Rule(left, rule, 72, 0.5, 0.5))
+        self._draw_surroundings(page.placed)
+        draw_page(self._canvas, page.placed)
         self._page = None
 
     def _head(self, text: str, widest: float) -> Line:
@@ -278,34 +286,26 @@ class Pager:
             self._heads[key] = self._compositor.single(Fragment(text, self._head_ink), widest)
         return self._heads[key]
 
-    def _draw_surroundings(self) -> None:
-        """Draw the running head and the page number."""
+    def _draw_surroundings(self, page: PlacedPage) -> None:
+        """Place the running head and the page number."""
         frame, sheet = self._frame, self._sheet
         left = sheet.left(is_recto=self.count % 2 == 1)
-        drawn: list[str] = []
+        drawn = page.surroundings
         top = sheet.height - sheet.top + sheet.text * 2.6
         right = None
         if frame.head_right:
             right = self._head(frame.head_right, sheet.measure / 2)
-            x = left + sheet.measure - right.width
-            drawn.append(f"1 0 0 1 {x:.2f} {top:.2f} Tm {right.codes}")
+            drawn.append(Placed(right, left + sheet.measure - right.width, top))
         if frame.head_left:
             room = sheet.measure - (right.width if right else 0.0) - sheet.text * 2
-            line = self._head(frame.head_left, room)
-            drawn.append(f"1 0 0 1 {left:.2f} {top:.2f} Tm {line.codes}")
+            drawn.append(Placed(self._head(frame.head_left, room), left, top))
         if frame.has_number:
             number = Ink(SANS, self._head_ink.size + 0.8)
             line = self._compositor.single(Fragment(self._label(self.count), number))
             x = left + (sheet.measure - line.width) / 2
-            y = sheet.bottom - sheet.text * 3
-            drawn.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm {line.codes}")
-        if drawn:
-            self._canvas.addLiteral("BT\n" + "\n".join(drawn) + "\nET")
+            drawn.append(Placed(line, x, sheet.bottom - sheet.text * 3))
         if frame.head_left or frame.head_right:
-            y = top - sheet.text * 0.55
-            self._canvas.addLiteral(
-                f"q 0.4 w 0.6 G {left:.2f} {y:.2f} m {left + sheet.measure:.2f} {y:.2f} l S Q"
-            )
+            page.rules.append(Rule(left, top - sheet.text * 0.55, sheet.measure, 0.4, 0.6))
 
 
 def _chunks(lines: list[Line]) -> list[list[Line]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive_app.dossier.contents import Paper
+from archive_app.dossier.design import Paper
 
 
 @dataclass(frozen=True, slots=True)

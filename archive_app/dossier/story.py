@@ -48,7 +48,7 @@ class Story:
         for part in self._contents.interviews:
             if isinstance(part, Heading):
                 yield from self._heading(part)
-            else:
+            elif isinstance(part, WholeInterview | Excerpts):
                 yield from self._interview(part)
 
     def _heading(self, part: Heading) -> Iterator[Item]:

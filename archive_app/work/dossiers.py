@@ -128,7 +128,8 @@ def write_parts(
     Raises: as ``make_dossier``.
     """
     from archive_app.dossier.build import build_dossier, released_strings
-    from archive_app.dossier.contents import DossierContents, Paper
+    from archive_app.dossier.contents import DossierContents
+    from archive_app.dossier.design import Design, Paper
 
     shown = {copy.uuid: copy for part in parts if (copy := getattr(part, "interview", None))}
     if not shown:
@@ -148,7 +149,7 @@ def write_parts(
         repository=_repository(copies),
         language=current_language().replace("_", "-"),
         made_by=f"Oral History Archive {__version__}",
-        paper=Paper(selection.paper.lower()),
+        design=Design(paper=Paper(selection.paper.lower())),
     )
     if audience is not Audience.STAFF:
         check_for_leaks(released_strings(contents), hidden)

@@ -31,11 +31,11 @@ from archive_app.dossier.build import build_dossier
 from archive_app.dossier.contents import (
     Excerpts,
     Heading,
-    Paper,
     Passage,
     Wanted,
     WholeInterview,
 )
+from archive_app.dossier.design import Design, Paper
 
 
 def many_turns(count: int, length: int = 60) -> list[Any]:
@@ -158,7 +158,9 @@ def test_the_index_is_in_the_alphabets_order(tmp_path: Path) -> None:
 
 def test_every_turn_has_its_timecode_in_the_outer_margin(tmp_path: Path) -> None:
     target = tmp_path / "d.pdf"
-    build_dossier(target, contents(interview(transcript(*many_turns(30))), has_index=False))
+    build_dossier(
+        target, contents(interview(transcript(*many_turns(30))), design=Design(has_index=False))
+    )
     with pikepdf.open(target) as pdf:
         labels = page_labels(pdf)
     texts = page_texts(target)
@@ -185,7 +187,7 @@ def test_footnotes_stand_at_the_foot_of_the_page_that_calls_them(tmp_path: Path)
         for t in turns
     ]
     target = tmp_path / "d.pdf"
-    build_dossier(target, contents(interview(transcript(*noted)), has_index=False))
+    build_dossier(target, contents(interview(transcript(*noted)), design=Design(has_index=False)))
     texts = page_texts(target)
     for n in range(1, 41):
         (note_page,) = [at for at, text in enumerate(texts) if f"note{n}" in text.split()]
@@ -208,7 +210,7 @@ def test_a_footnote_longer_than_a_page_goes_on_below(tmp_path: Path) -> None:
 def test_footnotes_and_their_calls_lead_to_each_other(tmp_path: Path) -> None:
     noted = turn(1, "A", "one two", 0, footnotes=(Footnote(3, "see"),))
     target = tmp_path / "d.pdf"
-    build_dossier(target, contents(interview(transcript(noted)), has_index=False))
+    build_dossier(target, contents(interview(transcript(noted)), design=Design(has_index=False)))
     with pikepdf.open(target) as pdf:
         page = len(pdf.pages) - 1
         call, back = links(pdf, page)
@@ -222,7 +224,7 @@ def test_no_line_is_left_alone_at_the_foot_or_the_head_of_a_page(tmp_path: Path)
         text = " ".join(f"w{k}" for k in range(70))
         target = tmp_path / f"{extra}.pdf"
         held = transcript(*filler, turn(99, "B", text, 5))
-        build_dossier(target, contents(interview(held), has_index=False))
+        build_dossier(target, contents(interview(held), design=Design(has_index=False)))
         lines = _lines_with(target, "w")
         assert all(count != 1 for count in lines), lines
 
@@ -254,7 +256,7 @@ def test_every_paper_holds_all_its_text(
     tmp_path: Path, paper: Paper, size: tuple[float, float]
 ) -> None:
     target = tmp_path / "d.pdf"
-    build_dossier(target, sample_contents(paper=paper))
+    build_dossier(target, sample_contents(design=Design(paper=paper)))
     with pikepdf.open(target) as pdf:
         box = [float(side) for side in pdf.pages[0].mediabox]
     assert box[2:] == pytest.approx(size, abs=0.01)

@@ -20,6 +20,7 @@ from archive_app.domain.records import Footnote, Role
 from archive_app.domain.released import ReleasedIndexPoint, ReleasedPerson
 from archive_app.dossier.build import build_dossier, released_strings
 from archive_app.dossier.contents import WholeInterview
+from archive_app.dossier.design import Design
 
 HOSTILE = (
     "<b>bold</b>",
@@ -167,7 +168,7 @@ def test_signs_of_other_fonts_are_found_and_boxes_keep_their_text(tmp_path: Path
 def test_a_word_without_end_is_wrapped_by_force(tmp_path: Path, length: int) -> None:
     target = tmp_path / "d.pdf"
     held = interview(transcript(turn(1, "A", "before " + "ж" * length + " after", 0)))
-    built = build_dossier(target, contents(held, has_index=False))
+    built = build_dossier(target, contents(held, design=Design(has_index=False)))
     assert built.pages > length // 4_000
     if length < 10_000:
         found = text_of(target)
@@ -194,7 +195,7 @@ def test_a_turn_of_five_thousand_words_and_empty_turns(tmp_path: Path) -> None:
     target = tmp_path / "d.pdf"
     long = " ".join(f"слово{n}" for n in range(5_000))
     held = transcript(turn(1, "A", ""), turn(2, "", ""), turn(3, "B", long, 5), turn(4, "", "end"))
-    build_dossier(target, contents(interview(held), has_index=False))
+    build_dossier(target, contents(interview(held), design=Design(has_index=False)))
     assert is_subsequence([*long.split(), "end"], words(text_of(target)))
 
 
@@ -202,7 +203,7 @@ def test_a_turn_of_five_thousand_words_and_empty_turns(tmp_path: Path) -> None:
 def test_a_footnote_parts_no_word_wherever_it_is_set(tmp_path: Path, offset: int) -> None:
     target = tmp_path / "d.pdf"
     held = turn(1, "A", " one, «two» три.", 0, footnotes=(Footnote(offset, "the note"),))
-    build_dossier(target, contents(interview(transcript(held)), has_index=False))
+    build_dossier(target, contents(interview(transcript(held)), design=Design(has_index=False)))
     found = words(text_of(target))
     assert is_subsequence(["one,", "«two»", "три."], found)
     assert is_subsequence(["the", "note"], found)
