@@ -15,6 +15,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from xml.sax.saxutils import escape as escape_xml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -99,7 +100,7 @@ def dossier(target: Path, turns: int) -> int:
 def typst(target: Path, turns: int) -> int:
     """Set the text with Typst; return the pages."""
     import pikepdf
-    import typst as program
+    from typst import compile as set_type
 
     def spoken(text: str) -> str:
         return text.replace("\\", "\\\\").replace('"', '\\"')
@@ -116,8 +117,9 @@ def typst(target: Path, turns: int) -> int:
         "= Bench",
     ]
     lines += [f'#par[#smallcaps[{SPEAKER}]: #"{spoken(text)}"]' for text in texts(turns)]
-    data = program.compile(
-        "\n\n".join(lines).encode(), font_paths=[FONTS], ignore_system_fonts=True,
+    compiled: Any = set_type  # its stub takes font files' bytes only; folders do as well
+    data = compiled(
+        "\n\n".join(lines).encode(), font_paths=[str(FONTS)], ignore_system_fonts=True,
         format="pdf", pdf_standards=["a-2a"],
     )  # fmt: skip
     assert isinstance(data, bytes)
