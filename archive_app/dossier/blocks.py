@@ -58,6 +58,8 @@ class Style:
     """Whether it may not be the last on its page."""
     is_forced_down: bool = False
     """Whether ``before`` counts at the top of a page too."""
+    is_numbered: bool = False
+    """Whether its lines are counted: every fifth one of a page is numbered in the margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ class Image:
     """What a QR code says; drawn as vectors. "": it is a picture."""
     alt: str = ""
     """What it shows, for who cannot see it; "": it is an ornament."""
+    is_beside: bool = False
+    """Whether it stands at the right of its block's words and of the blocks kept to them,
+    not above the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,9 @@ class Open:
 
     tag: str
     lang: str = ""
+    frame: str = ""
+    """"kept": together on one page; "rules": so, with a rule above and below; "box": so,
+    in a frame; "": as it comes."""
 
     def strings(self) -> Iterator[str]:
         """Yield nothing: a group is not drawn."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.domain.records import Role
-from archive_app.dossier.blocks import Block, Close, Item, NewPage, Open, Pair, Step
+from archive_app.dossier.blocks import Item, Step
 from archive_app.dossier.contents import BuiltDossier, DossierContents, interviews_of
 from archive_app.errors import LeakPrevented
 from archive_app.translation import tr
@@ -178,21 +178,13 @@ class _Press:
 
     def _set(self, pager: Any, items: Iterator[Item]) -> None:
         for item in items:
-            if isinstance(item, Block):
-                pager.add(item)
-            elif isinstance(item, Pair):
-                pager.add_pair(item)
-            elif isinstance(item, NewPage):
-                pager.start(item)
-            elif isinstance(item, Open):
-                pager.structure.open(item.tag, item.lang)
-            elif isinstance(item, Close):
-                pager.structure.close()
-            elif isinstance(item, Step):
+            if isinstance(item, Step):
                 self._done += item.turns
                 self._progress.report(
                     min(self._done, self.total), self.total, tr("Setting the pages")
                 )
+            else:
+                pager.set(item)
 
     def _bound(self) -> bytes:
         """Move the front matter to the front, add bookmarks and page labels, return the bytes."""

@@ -24,13 +24,14 @@ class Placed:
 
 @dataclass(slots=True)
 class Rule:
-    """A thin horizontal line: an artifact."""
+    """A thin line from (x, y) to (x + width, y + height): an artifact."""
 
     x: float
     y: float
     width: float
     weight: float
     grey: float
+    height: float = 0.0
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ def draw_page(canvas: Any, page: PlacedPage) -> None:
     for rule in page.rules:
         canvas.addLiteral(
             f"q {rule.weight:g} w {rule.grey:g} G {rule.x:.2f} {rule.y:.2f} m"
-            f" {rule.x + rule.width:.2f} {rule.y:.2f} l S Q"
+            f" {rule.x + rule.width:.2f} {rule.y + rule.height:.2f} l S Q"
         )
     for anchor, top in page.anchors:
         canvas.bookmarkPage(anchor, fit="XYZ", left=0, top=round(top, 2), zoom=0)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive_app.dossier.blocks import Block, Fragment, Line, NewPage, Pair
+from archive_app.dossier.blocks import Block, Close, Fragment, Item, Line, NewPage, Open, Pair
 from archive_app.dossier.drawing import Placed, PlacedPage, Rule, draw_page
 from archive_app.dossier.fonts import SANS
 from archive_app.dossier.lines import Compositor
@@ -73,6 +73,19 @@ class Pager:
         self._heads: dict[tuple[str, float], Line] = {}
 
     # What a page is filled with
+
+    def set(self, item: Item) -> None:
+        """Set whatever comes next in the stream; a step is none of the pages' concern."""
+        if isinstance(item, Block):
+            self.add(item)
+        elif isinstance(item, Pair):
+            self.add_pair(item)
+        elif isinstance(item, NewPage):
+            self.start(item)
+        elif isinstance(item, Open):
+            self.structure.open(item.tag, item.lang)
+        elif isinstance(item, Close):
+            self.structure.close()
 
     def add(self, block: Block) -> None:
         """Set a block, on as many pages as it takes."""
