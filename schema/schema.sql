@@ -56,12 +56,31 @@ CREATE TABLE dossier (
 	CONSTRAINT uq_dossier_uuid UNIQUE (uuid)
 );
 
+CREATE TABLE dossier_export (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	uuid VARCHAR(36) NOT NULL,
+	dossier_id INTEGER NOT NULL,
+	made_at VARCHAR,
+	who TEXT NOT NULL,
+	audience VARCHAR NOT NULL,
+	"on" VARCHAR NOT NULL,
+	layout VARCHAR NOT NULL,
+	file_name TEXT NOT NULL,
+	pages INTEGER NOT NULL,
+	sha256 VARCHAR NOT NULL,
+	proof TEXT NOT NULL,
+	CONSTRAINT ck_dossier_export_audience CHECK ("audience" IN ('public', 'reading-room', 'staff')),
+	CONSTRAINT fk_dossier_export_dossier_id_dossier FOREIGN KEY(dossier_id) REFERENCES dossier (id) ON DELETE CASCADE,
+	CONSTRAINT uq_dossier_export_uuid UNIQUE (uuid)
+);
+
 CREATE TABLE dossier_item (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	uuid VARCHAR(36) NOT NULL,
 	dossier_id INTEGER NOT NULL,
 	position INTEGER NOT NULL,
 	kind VARCHAR NOT NULL,
+	level INTEGER NOT NULL,
 	text TEXT NOT NULL,
 	interview_id INTEGER,
 	transcript_id INTEGER,
@@ -70,11 +89,17 @@ CREATE TABLE dossier_item (
 	end_turn INTEGER,
 	"end" INTEGER,
 	settings TEXT NOT NULL,
-	CONSTRAINT ck_dossier_item_kind CHECK ("kind" IN ('interview', 'passage', 'heading')),
+	body TEXT NOT NULL,
+	index_point_id INTEGER,
+	picture TEXT NOT NULL,
+	seen VARCHAR NOT NULL,
+	CONSTRAINT ck_dossier_item_kind CHECK ("kind" IN ('interview', 'passage', 'heading', 'text', 'picture', 'point')),
 	CONSTRAINT ck_dossier_item_whole_span CHECK ((start_turn IS NULL) = (start IS NULL) AND (start IS NULL) = (end_turn IS NULL) AND (end_turn IS NULL) = ("end" IS NULL)),
+	CONSTRAINT ck_dossier_item_level CHECK (level BETWEEN 1 AND 3),
 	CONSTRAINT fk_dossier_item_dossier_id_dossier FOREIGN KEY(dossier_id) REFERENCES dossier (id) ON DELETE CASCADE,
 	CONSTRAINT fk_dossier_item_interview_id_interview FOREIGN KEY(interview_id) REFERENCES interview (id) ON DELETE CASCADE,
 	CONSTRAINT fk_dossier_item_transcript_id_transcript FOREIGN KEY(transcript_id) REFERENCES transcript (id) ON DELETE CASCADE,
+	CONSTRAINT fk_dossier_item_index_point_id_index_point FOREIGN KEY(index_point_id) REFERENCES index_point (id) ON DELETE SET NULL,
 	CONSTRAINT uq_dossier_item_uuid UNIQUE (uuid)
 );
 
@@ -399,7 +424,11 @@ CREATE INDEX ix_contribution_interview_id ON contribution (interview_id);
 
 CREATE INDEX ix_contribution_person_id ON contribution (person_id);
 
+CREATE INDEX ix_dossier_export_dossier_id ON dossier_export (dossier_id);
+
 CREATE INDEX ix_dossier_item_dossier_id ON dossier_item (dossier_id);
+
+CREATE INDEX ix_dossier_item_index_point_id ON dossier_item (index_point_id);
 
 CREATE INDEX ix_dossier_item_interview_id ON dossier_item (interview_id);
 
@@ -465,4 +494,4 @@ CREATE INDEX ix_turn_speaker_id ON turn (speaker_id);
 
 CREATE INDEX ix_turn_transcript_id_position ON turn (transcript_id, position);
 
-INSERT INTO alembic_version VALUES ('0002');
+INSERT INTO alembic_version VALUES ('0003');

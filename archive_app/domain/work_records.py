@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from archive_app.domain.kinds import Status
+from archive_app.domain.kinds import Audience, Status
 
 T = TypeVar("T")
 
@@ -92,10 +92,11 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class DossierItem:
-    """One step of a dossier: an interview, a passage of one, or a heading.
+    """One step of a dossier.
 
-    ``kind`` is "interview", "passage" or "heading"; ``settings`` holds what a
-    later layout wants to remember.
+    ``kind`` is "interview", "passage", "point" (an index point), "heading",
+    "text" (the scholar's own) or "picture". A passage's span counts in the text
+    that is kept and may begin and end inside turns.
     """
 
     id: int
@@ -104,10 +105,43 @@ class DossierItem:
     position: int
     kind: str
     text: str = ""
+    """A heading's words, a picture's caption, else the comment on a passage or interview."""
     interview_id: int | None = None
     transcript_id: int | None = None
     span: Span | None = None
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of a picture "alt": what it shows, for who cannot see it."""
+    level: int = 1
+    """Of a heading: 1 opens a part, 2 and 3 stand below."""
+    body: str = ""
+    """Of a text: ``domain.rich_text`` as JSON."""
+    index_point_id: int | None = None
+    """Of a point; None once the index point is gone."""
+    picture: str = ""
+    """Of a picture: its file, relative to the archive's folder, named by its hash."""
+    seen: str = ""
+    """Fingerprint of the source's kept text when it was collected or last accepted; no words."""
+
+
+@dataclass(frozen=True, slots=True)
+class DossierExport:
+    """One time that a kept dossier was made: for whom, as what file, and the proof of it."""
+
+    id: int
+    uuid: str
+    dossier_id: int
+    made_at: datetime
+    audience: Audience
+    on: date
+    layout: str = ""
+    """One of ``dossier.design.Layout``."""
+    file_name: str = ""
+    pages: int = 0
+    sha256: str = ""
+    """Of the file; empty if it was held back because its proof failed."""
+    proof: str = ""
+    """``domain.proof`` as JSON: without testimony, without a protected name."""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from archive_app.domain.records import (
     Dossier,
+    DossierExport,
     DossierItem,
     Note,
     SavedSearch,
@@ -46,7 +47,13 @@ _ITEM = (
     _item.end_turn,
     _item.end,
     _item.settings,
+    _item.level,
+    _item.body,
+    _item.index_point_id,
+    _item.picture,
+    _item.seen,
 )
+_EXPORT = record_columns(tables.dossier_export, DossierExport)
 
 
 class WorkReader(ReaderBase):
@@ -92,6 +99,32 @@ class WorkReader(ReaderBase):
         )
         return [_item_of(row) for row in rows]
 
+    def dossier_items(self, item_ids: Iterable[int]) -> list[DossierItem]:
+        """Return items of dossiers, in the order of their ids; absent ones are passed over."""
+        found: list[DossierItem] = []
+        for block in blocks(sorted(set(item_ids))):
+            rows = self._rows(select(*_ITEM).where(_item.id.in_(block)).order_by(_item.id))
+            found += map(_item_of, rows)
+        return found
+
+    def dossier_exports(self, dossier_id: int) -> list[DossierExport]:
+        """Return when and as what a dossier was made, the newest first."""
+        table = tables.dossier_export.c
+        rows = self._rows(
+            select(*_EXPORT).where(table.dossier_id == dossier_id).order_by(table.id.desc())
+        )
+        return [DossierExport(*row) for row in rows]
+
+    def pictures(self) -> list[str]:
+        """Return the files of all dossiers' pictures and covers, each once, in order.
+
+        Relative to the archive's folder, named by their SHA-256.
+        """
+        rows = self._rows(select(_item.picture).where(_item.picture != "").distinct())
+        covers = self._rows(select(_dossier.settings))
+        found = {path for (path,) in rows} | {one.get("cover", "") for (one,) in covers}
+        return sorted(found - {""})
+
     def saved_searches(self) -> list[SavedSearch]:
         """Return all saved searches by name."""
         table = tables.saved_search.c
@@ -127,4 +160,4 @@ class WorkReader(ReaderBase):
 
 def _item_of(values: AnyRow) -> DossierItem:
     span = None if values[8] is None else Span(*values[8:12])
-    return DossierItem(*values[:8], span=span, settings=values[12])
+    return DossierItem(*values[:8], span, *values[12:])

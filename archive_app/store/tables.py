@@ -9,7 +9,7 @@ from sqlalchemy import Column, Table
 from archive_app.store import tables_catalogue, tables_text, tables_work
 from archive_app.store.tables_base import Base
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 """The newest revision in ``schema/versions``; a test holds the two together."""
 
 TableName = Literal[
@@ -33,6 +33,7 @@ TableName = Literal[
     "note",
     "dossier",
     "dossier_item",
+    "dossier_export",
     "saved_search",
     "source_file",
 ]
@@ -67,6 +68,7 @@ index_point = _table(tables_text.IndexPointRow)
 note = _table(tables_work.NoteRow)
 dossier = _table(tables_work.DossierRow)
 dossier_item = _table(tables_work.DossierItemRow)
+dossier_export = _table(tables_work.DossierExportRow)
 saved_search = _table(tables_work.SavedSearchRow)
 source_file = _table(tables_work.SourceFileRow)
 operation = _table(tables_work.OperationRow)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from archive_app.store.columns import EMPTY_MAP, STRINGS, TEXTS, UtcText
+from archive_app.domain.records import Audience
+from archive_app.store.columns import EMPTY_MAP, STRINGS, TEXTS, DayText, EnumText, UtcText
 from archive_app.store.tables_base import (
     Base,
     HasUuid,
@@ -18,7 +19,7 @@ from archive_app.store.tables_base import (
     table_args,
 )
 
-ITEM_KINDS = ("interview", "passage", "heading")
+ITEM_KINDS = ("interview", "passage", "heading", "text", "picture", "point")
 CHANGE_KINDS = ("insert", "update", "delete")
 
 
@@ -65,7 +66,8 @@ class DossierItemRow(HasUuid, Base):
     """``domain.records.DossierItem``; it goes with its interview or transcript.
 
     The turns of its span are no foreign keys: a passage must not keep anybody
-    from editing the transcript that it is taken from.
+    from editing the transcript that it is taken from. An index point that is
+    deleted leaves its item behind, which then says that it is gone.
     """
 
     __tablename__ = "dossier_item"
@@ -77,11 +79,13 @@ class DossierItemRow(HasUuid, Base):
             ' AND (end_turn IS NULL) = ("end" IS NULL)',
             name="whole_span",
         ),
+        CheckConstraint("level BETWEEN 1 AND 3", name="level"),
     )
 
     dossier_id: Mapped[int] = reference("dossier", on_delete="CASCADE")
     position: Mapped[int] = mapped_column(default=0)
     kind: Mapped[str] = mapped_column(String)
+    level: Mapped[int] = mapped_column(default=1)
     text: Mapped[str] = mapped_column(Text, default="")
     interview_id: Mapped[int | None] = optional_reference("interview", on_delete="CASCADE")
     transcript_id: Mapped[int | None] = optional_reference("transcript", on_delete="CASCADE")
@@ -90,6 +94,28 @@ class DossierItemRow(HasUuid, Base):
     end_turn: Mapped[int | None]
     end: Mapped[int | None]
     settings: Mapped[Mapping[str, str]] = mapped_column(TEXTS, default=EMPTY_MAP)
+    body: Mapped[str] = mapped_column(Text, default="")
+    index_point_id: Mapped[int | None] = optional_reference("index_point", on_delete="SET NULL")
+    picture: Mapped[str] = mapped_column(Text, default="")
+    seen: Mapped[str] = mapped_column(String, default="")
+
+
+class DossierExportRow(HasUuid, Base):
+    """``domain.records.DossierExport``; it holds no testimony and no protected name."""
+
+    __tablename__ = "dossier_export"
+    __table_args__ = table_args(one_of("audience", Audience))
+
+    dossier_id: Mapped[int] = reference("dossier", on_delete="CASCADE")
+    made_at: Mapped[datetime | None] = mapped_column(UtcText)
+    who: Mapped[str] = mapped_column(Text, default="")
+    audience: Mapped[Audience] = mapped_column(EnumText(Audience))
+    on: Mapped[date] = mapped_column(DayText)
+    layout: Mapped[str] = mapped_column(String, default="")
+    file_name: Mapped[str] = mapped_column(Text, default="")
+    pages: Mapped[int] = mapped_column(default=0)
+    sha256: Mapped[str] = mapped_column(String, default="")
+    proof: Mapped[str] = mapped_column(Text, default="")
 
 
 class SavedSearchRow(HasUuid, Base):

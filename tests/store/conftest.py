@@ -260,7 +260,22 @@ class RandomRows:
             "dossier_id": self._one(writer, "dossier"),
             "kind": "passage",
             "interview_id": self._some(writer, "interview"),
+            "index_point_id": self._some(writer, "index_point"),
+            "level": self.random.randint(1, 3),
+            "body": self._text(),
+            "picture": f"media/ab/{self.random.getrandbits(256):064x}.png",
+            "seen": f"{self.random.getrandbits(128):032x}",
             **self._span(writer),
+        }
+
+    def _dossier_export(self, writer: Writer) -> dict[str, Any]:
+        return {
+            "dossier_id": self._one(writer, "dossier"),
+            "made_at": datetime.fromtimestamp(self.random.randint(0, 10**9), UTC),
+            "audience": self.random.choice(list(Audience)),
+            "on": date(2026, 1, self.random.randint(1, 31)),
+            "file_name": self._text(),
+            "proof": self._text(),
         }
 
     def _source_file(self, writer: Writer) -> dict[str, Any]:
