@@ -160,4 +160,14 @@ class WorkReader(ReaderBase):
 
 def _item_of(values: AnyRow) -> DossierItem:
     span = None if values[8] is None else Span(*values[8:12])
-    return DossierItem(*values[:8], span, *values[12:])
+    settings, level, body, index_point_id, picture, seen = values[12:]
+    return DossierItem(
+        *values[:8],
+        span=span,
+        settings=settings,
+        level=level,
+        body=body,
+        index_point_id=index_point_id,
+        picture=picture,
+        seen=seen,
+    )

@@ -34,7 +34,7 @@ def upgrade() -> None:
     op.rename_table("dossier_item", "dossier_item_before")
     _create_dossier_item()
     op.execute(
-        f"INSERT INTO dossier_item ({_KEPT}, level, body, index_point_id, picture, seen)"
+        f"INSERT INTO dossier_item ({_KEPT}, level, body, index_point_id, picture, seen)"  # noqa: S608
         f" SELECT {_KEPT}, 1, '', NULL, '', '' FROM dossier_item_before"
     )
     op.drop_table("dossier_item_before")

@@ -110,9 +110,8 @@ def test_what_was_done_before_the_upgrade_can_be_undone_after_it(old: Path) -> N
 
 
 def test_ids_of_items_are_never_used_again_after_the_upgrade(old: Path) -> None:
-    with Archive.open(old) as archive:
-        with archive.write("Add") as writer:
-            assert writer.insert("dossier_item", dossier_id=3, kind="text", body="[]") == 10
+    with Archive.open(old) as archive, archive.write("Add") as writer:
+        assert writer.insert("dossier_item", dossier_id=3, kind="text", body="[]") == 10
 
 
 def test_a_dossier_takes_the_new_kinds_and_keeps_what_was_made_of_it(old: Path) -> None:
