@@ -160,16 +160,16 @@ def _times(copy: ReleasedInterview, place: CitedPlace) -> tuple[int | None, int 
     first, last = numbers.get(span.start_turn), numbers.get(span.end_turn)
     if first is None or last is None or last < first:
         return None, None
-    return _begins(transcript.turns[first], span.start), _ends(transcript.turns[last], span.end)
+    return begins_at(transcript.turns[first], span.start), ends_at(transcript.turns[last], span.end)
 
 
-def _begins(turn: ReleasedTurn, offset: int) -> int | None:
+def begins_at(turn: ReleasedTurn, offset: int) -> int | None:
     """Return when the word at an offset is said, or when the turn begins."""
     known = [one.start_ms for one in turn.timed if one.start <= offset]
     return max(known, default=turn.start_ms) if offset else turn.start_ms
 
 
-def _ends(turn: ReleasedTurn, offset: int) -> int | None:
+def ends_at(turn: ReleasedTurn, offset: int) -> int | None:
     """Return when the word before an offset has been said, or when the turn ends."""
     known = [one.end_ms for one in turn.timed if one.end >= offset]
     return min(known, default=turn.end_ms) if offset < len(turn.text) else turn.end_ms

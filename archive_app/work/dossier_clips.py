@@ -1,0 +1,221 @@
+"""The audio clips that lie beside a dossier: one for each passage whose sound may be heard.
+
+What may be cut is told by the released copies: they name no recording that the audience
+may not hear, and where a passage of an interview is closed they name none of it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from archive_app.domain.progress import NO_PROGRESS, Progress
+from archive_app.domain.released import ReleasedInterview, ReleasedRecording, ReleasedTurn
+from archive_app.domain.timecode import format_timecode
+from archive_app.errors import BadInput, Environment
+from archive_app.store.archive import Archive
+from archive_app.translation import tr, trn
+from archive_app.work.citing import begins_at, ends_at
+
+if TYPE_CHECKING:
+    from archive_app.dossier.contents import DossierPart, Passage
+
+_OURS = re.compile(
+    r"[^/\\]+_\d+-\d\d-\d\d_\d+-\d\d-\d\d(?:-\d+)?\.(?:wav|aiff|flac|opus|ogg|mp3|m4a)"
+)
+"""How clips are called; nothing else is ever removed from their folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedClip:
+    """A passage's stretch of one recording, times counted in that recording."""
+
+    transcript: str
+    """The transcript's uuid."""
+    turn: int
+    """The number of the passage's first turn."""
+    sha256: str
+    start_ms: int
+    end_ms: int
+    name: str
+    """Of the file, without its ending: accession number and times, no other name."""
+
+
+@dataclass(slots=True)
+class Clips:
+    """Clips that were cut and still wait in a folder of their own."""
+
+    links: Mapping[tuple[str, int], str]
+    """For ``DossierContents.clips``."""
+    files: tuple[Path, ...]
+    missing: tuple[str, ...]
+    """A sentence where some could not be cut."""
+    _folder: Path
+
+    def settle(self) -> tuple[Path, ...]:
+        """Move them to their place and return the files; clips of an earlier export go.
+
+        Call it when the dossier itself has been proven.
+
+        Raises:
+            Environment: they cannot be put there.
+        """
+        settled: list[Path] = []
+        try:
+            if self.files:
+                self._folder.mkdir(exist_ok=True)
+            settled += [file.replace(self._folder / file.name) for file in self.files]
+            if self._folder.is_dir():
+                kept = {file.name for file in settled}
+                for old in self._folder.iterdir():
+                    if old.name not in kept and _OURS.fullmatch(old.name):
+                        # One that was cut for another audience must not lie beside this dossier.
+                        old.unlink()
+        except OSError as error:
+            raise _unwritable(error) from error
+        return tuple(settled)
+
+
+def clips_folder(target: Path) -> Path:
+    """Return the folder beside a dossier that holds its clips."""
+    return target.with_name(f"{target.stem}-clips")
+
+
+def plan_clips(parts: Sequence[DossierPart]) -> tuple[PlannedClip, ...]:
+    """Return a clip for each passage whose times are known and whose recording is released."""
+    from archive_app.dossier.contents import Excerpts
+
+    planned: dict[tuple[str, int], PlannedClip] = {}
+    for part in parts:
+        if isinstance(part, Excerpts):
+            for passage in part.passages:
+                clip = _planned(part.interview, passage)
+                if clip is not None:
+                    planned.setdefault((clip.transcript, clip.turn), clip)
+    return tuple(planned.values())
+
+
+@contextmanager
+def cut_clips(
+    archive: Archive,
+    parts: Sequence[DossierPart],
+    target: Path,
+    *,
+    progress: Progress = NO_PROGRESS,
+) -> Iterator[Clips]:
+    """Cut the clips of a dossier's parts into a folder beside its place, gone on leaving.
+
+    Raises:
+        Environment: they cannot be written there.
+        Cancelled: through ``progress``; none are left.
+    """
+    from archive_app.media.clips import cut_clip
+    from archive_app.media.vault import RecordingVault
+
+    vault = RecordingVault(archive.media_folder)
+    planned = plan_clips(parts)
+    folder = clips_folder(target)
+    links: dict[tuple[str, int], str] = {}
+    files: dict[str, Path] = {}
+    failed = 0
+    try:
+        waiting = tempfile.TemporaryDirectory(dir=target.parent, prefix=".clips-")
+    except OSError as error:
+        raise _unwritable(error) from error
+    with waiting as place:
+        for number, clip in enumerate(planned):
+            progress.report(number, len(planned), tr("Cutting clips"))
+            if clip.name not in files:
+                source = vault.find(clip.sha256)
+                if source is None:
+                    failed += 1
+                    continue
+                try:
+                    files[clip.name] = cut_clip(
+                        source, Path(place) / clip.name, clip.start_ms, clip.end_ms
+                    )
+                except BadInput:
+                    failed += 1
+                    continue
+            link = f"{folder.name}/{files[clip.name].name}"
+            links[clip.transcript, clip.turn] = quote(link)
+        yield Clips(links, tuple(files.values()), _said(failed), folder)
+
+
+def _planned(interview: ReleasedInterview, passage: Passage) -> PlannedClip | None:
+    transcript = next((t for t in interview.transcripts if t.uuid == passage.transcript), None)
+    if transcript is None:
+        return None
+    turns = [turn for turn in transcript.turns if passage.first <= turn.n <= passage.last]
+    if not turns or any(turn.withheld for turn in turns):
+        return None
+    end = len(turns[-1].text) if passage.end is None else passage.end
+    start_ms, end_ms = begins_at(turns[0], passage.start), ends_at(turns[-1], end)
+    recording = _recording(interview, turns, start_ms)
+    if recording is None or start_ms is None or end_ms is None:
+        return None
+    # A clip ends where its recording does.
+    end_ms = min(end_ms, recording.offset_ms + (recording.duration_ms or end_ms))
+    if end_ms <= start_ms:
+        return None
+    return PlannedClip(
+        transcript.uuid,
+        passage.first,
+        recording.sha256,
+        start_ms - recording.offset_ms,
+        end_ms - recording.offset_ms,
+        _name(interview, start_ms, end_ms),
+    )
+
+
+def _recording(
+    interview: ReleasedInterview, turns: Sequence[ReleasedTurn], start_ms: int | None
+) -> ReleasedRecording | None:
+    """Return the recording a passage is heard on: the turns', else the one of that time."""
+    heard = [one for one in interview.recordings if one.sha256]
+    if start_ms is None:
+        return None
+    named = {turn.recording for turn in turns if turn.recording is not None}
+    if named:
+        return next((one for one in heard if {one.position} == named), None)
+    return next(
+        (
+            one
+            for one in heard
+            if one.offset_ms <= start_ms < one.offset_ms + (one.duration_ms or 0)
+        ),
+        None,
+    )
+
+
+def _name(interview: ReleasedInterview, start_ms: int, end_ms: int) -> str:
+    stem = re.sub(r"[^\w.-]+", "-", interview.accession).strip("-.") or "clip"
+    times = (format_timecode(ms).replace(":", "-") for ms in (start_ms, end_ms))
+    return "_".join((stem, *times))
+
+
+def _said(failed: int) -> tuple[str, ...]:
+    if not failed:
+        return ()
+    return (
+        trn(
+            "{count} clip could not be cut: its recording is missing or cannot be read.",
+            "{count} clips could not be cut: their recordings are missing or cannot be read.",
+            failed,
+        ),
+    )
+
+
+def _unwritable(error: OSError) -> Environment:
+    return Environment(
+        tr("The clips could not be written beside the dossier. Choose another folder, or export "
+           "without clips."),
+        details=f"{type(error).__name__} {os.strerror(error.errno or 0)}",
+    )  # fmt: skip
