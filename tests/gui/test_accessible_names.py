@@ -32,6 +32,7 @@ from archive_app.gui.access_dialog import AskDialog, CloseDialog, ConsentDialog,
 from archive_app.gui.cite_dialog import CiteDialog
 from archive_app.gui.command_palette import CommandPalette
 from archive_app.gui.consent_dialog import ConsentBeforeRecording
+from archive_app.gui.dossier_text_dialog import NoteDialog, TextDialog
 from archive_app.gui.error_dialog import ErrorDialog
 from archive_app.gui.export_dialog import DossierExportDialog, ExportDialog
 from archive_app.gui.footnotes_dialog import FootnoteDialog, FootnoteList
@@ -208,6 +209,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     KeysDialog: lambda w: KeysDialog(w.actions_by_name, w.page, w),
     MendDialog: lambda w: MendDialog([flag()], ["abc def"], lambda _: None, w),
     MergeDialog: lambda w: MergeDialog(session_of(w), w),
+    NoteDialog: lambda w: NoteDialog("Words", w),
     OverlayDialog: lambda w: OverlayDialog(session_of(w), 1, 1, w),
     PeopleDialog: lambda w: PeopleDialog(session_of(w), w),
     PreferencesDialog: lambda w: PreferencesDialog(w.settings, w.actions_by_name, w),
@@ -217,6 +219,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     ReviewDialog: lambda w: ReviewDialog(session_of(w), w, restriction=restriction(w)),
     SignedDialog: lambda w: SignedDialog(session_of(w), w, consent=consent(w)),
     TagPalette: palette,
+    TextDialog: lambda w: TextDialog((), w),
     VocabularyDialog: lambda w: VocabularyDialog(session_of(w), w),
     WithdrawDialog: lambda w: WithdrawDialog(session_of(w), w, consent=consent(w)),
 }  # fmt: skip
