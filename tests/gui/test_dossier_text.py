@@ -15,8 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from archive_app.domain.rich_text import BlockKind, RichBlock, RichRun, RichText, plain
-from archive_app.gui.dossier_text_document import fill, foreign, normal, rich_text_of
 from archive_app.gui.dossier_text_dialog import TextDialog
+from archive_app.gui.dossier_text_document import fill, foreign, normal, rich_text_of
 from archive_app.gui.dossier_text_edit import RichTextEdit
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -51,7 +51,11 @@ def field(qapp: QApplication) -> Iterator[RichTextEdit]:
     QApplication.processEvents()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=(HealthCheck.function_scoped_fixture,),
+)
 @given(text=TEXTS)
 def test_a_document_gives_back_the_text_it_was_filled_with(
     text: RichText, qapp: QApplication
@@ -230,6 +234,7 @@ def test_the_dialog_lists_notes_and_changes_them_by_keys(qapp: QApplication, qtb
     asked.keep.click()
     dialog.activateWindow()
     dialog.field.setFocus()
+    qtbot.waitUntil(lambda: dialog.isActiveWindow() and dialog.field.hasFocus())
     with qtbot.waitSignal(dialog.given) as given:
         QTest.keyClick(dialog.field, Qt.Key.Key_Return, CTRL)
     assert given.args[0] == (RichBlock((RichRun("Who and", note="Changed."),)),)
