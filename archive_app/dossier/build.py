@@ -56,8 +56,7 @@ def released_strings(contents: DossierContents) -> Iterator[str]:
     They come from the same stream of blocks the pages are set from, so that a
     proof over these strings is a proof over the file.
     """
-    from archive_app.dossier.front import front_items
-    from archive_app.dossier.index import index_items
+    from archive_app.dossier.front import back_items, front_items
     from archive_app.dossier.pages import Place
     from archive_app.dossier.sheets import sheet_for
     from archive_app.dossier.story import Story
@@ -68,14 +67,9 @@ def released_strings(contents: DossierContents) -> Iterator[str]:
     for item in story.items():
         yield from item.strings()
     somewhere = Place("", 1)
-    places = dict.fromkeys(
-        (anchor for found in story.ledger.terms.values() for pair in found for anchor in pair),
-        somewhere,
-    )
+    places = dict.fromkeys(story.ledger.anchors(), somewhere)
     items: list[Item] = [
-        *index_items(
-            story.ledger, styles, places, language=contents.language, title=contents.title
-        ),
+        *back_items(contents, styles, story.ledger, places),
         *front_items(contents, styles, story.ledger, {**places, "index": somewhere}),
     ]
     for item in items:
@@ -154,20 +148,12 @@ class _Press:
 
     def print(self) -> bytes:
         """Set everything and return the file's bytes."""
-        from archive_app.dossier.front import front_items
-        from archive_app.dossier.index import index_items
+        from archive_app.dossier.front import back_items, front_items
 
         contents, ledger = self._contents, self._story.ledger
         self._progress.report(0, self.total, tr("Setting the pages"))
         self._set(self.body, self._story.items())
-        if contents.design.has_index:
-            title = contents.title
-            self._set(
-                self.body,
-                index_items(
-                    ledger, self._styles, self.body.places, language=contents.language, title=title
-                ),
-            )
+        self._set(self.body, back_items(contents, self._styles, ledger, self.body.places))
         self.body.finish()
         self._set(self.front, front_items(contents, self._styles, ledger, self.body.places))
         self.front.finish()

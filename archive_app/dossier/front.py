@@ -12,7 +12,8 @@ from archive_app.domain.released import ReleasedInterview
 from archive_app.dossier.blocks import Block, Fragment, Item, NewPage
 from archive_app.dossier.contents import DossierContents, interviews_of
 from archive_app.dossier.header import label, paragraphs, row
-from archive_app.dossier.ledger import Ledger
+from archive_app.dossier.index import index_items
+from archive_app.dossier.ledger import Ledger, Listed
 from archive_app.dossier.pages import Place
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.styles import Styles
@@ -50,6 +51,16 @@ def front_items(
     if interviews_of(contents):
         yield NewPage()
         yield from _list(contents, styles, ledger, places)
+
+
+def back_items(
+    contents: DossierContents, styles: Styles, ledger: Ledger, places: Mapping[str, Place]
+) -> Iterator[Item]:
+    """Yield what follows the body: the index, if the design wants one, and the colophon."""
+    if contents.design.has_index:
+        yield from index_items(
+            ledger, styles, places, language=contents.language, title=contents.title
+        )
 
 
 def repository_of(contents: DossierContents) -> str:
@@ -212,7 +223,7 @@ def _contents(styles: Styles, ledger: Ledger, places: Mapping[str, Place]) -> It
         page = places[listing.anchor].label if listing.anchor in places else page
         link = listing.anchor if listing.anchor in places else ""
         number = Fragment(page, styles.apparatus, link=link)
-        if listing.level > 0:
+        if listing.kind is Listed.PIECE:
             yield Block(
                 (Fragment(listing.title, styles.apparatus, link=link),),
                 styles.list_point,
@@ -220,7 +231,7 @@ def _contents(styles: Styles, ledger: Ledger, places: Mapping[str, Place]) -> It
                 trail=number,
             )
             continue
-        ink = styles.testimony if listing.level == 0 else styles.title(1.25)
+        ink = styles.title(1.25) if listing.kind is Listed.HEADING else styles.testimony
         fragments = [Fragment(listing.title, ink, link=link)]
         if listing.detail:
             fragments.append(Fragment("  " + listing.detail, styles.quiet))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from archive_app.dossier.blocks import Block, Fragment, Item, NewPage, Style
-from archive_app.dossier.ledger import Ledger, Section, Term
+from archive_app.dossier.ledger import Entry, Ledger, Section, Term
 from archive_app.dossier.pages import Place
 from archive_app.dossier.styles import Styles
 from archive_app.language.alphabets import sort_key
@@ -48,10 +48,11 @@ class _Pages:
     anchor: str
 
 
-def _ranges(found: list[tuple[str, str]], places: Mapping[str, Place]) -> list[_Pages]:
+def _ranges(found: list[Entry], places: Mapping[str, Place]) -> list[_Pages]:
     """Return where a term stands, in order, what touches or overlaps joined."""
     ranges: list[_Pages] = []
-    for start, end in found:
+    for entry in found:
+        start, end = entry.start, entry.end
         anchor = start if start in places else end
         if anchor in places:
             first = places[anchor]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,18 +16,17 @@ from archive_app.dossier.contents import (
     Excerpts,
     Heading,
     WholeInterview,
-    interviews_of,
     transcripts_of,
 )
 from archive_app.dossier.header import description, label, opening, paragraphs, segments
-from archive_app.dossier.ledger import Ledger, Listing, Section
+from archive_app.dossier.ledger import Ledger, Section
+from archive_app.dossier.mentions import Mentions
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.styles import Styles
 from archive_app.dossier.turns import Places, TurnSetter
 from archive_app.dossier.wording import names, people, pick, say_transcript
 from archive_app.translation import tr
 
-_WORD = re.compile(r"\w+")
 _STEP = 25
 """Turns between two reports of progress."""
 
@@ -40,7 +38,7 @@ class Story:
         self.ledger = Ledger()
         self._contents = contents
         self._styles = styles
-        self._mentions = _Mentions(contents)
+        self._mentions = Mentions(contents, self.ledger)
         self._level = 0
 
     def items(self) -> Iterator[Item]:
@@ -54,7 +52,7 @@ class Story:
     def _heading(self, part: Heading) -> Iterator[Item]:
         styles, anchor = self._styles, self.ledger.key()
         self._level = 1
-        self.ledger.listings.append(Listing(-1, one_line(part.title), anchor))
+        self.ledger.list_heading(one_line(part.title), anchor, level=part.level)
         yield NewPage()
         yield Block(
             (Fragment(part.title, styles.title(2.2), anchors=(anchor,)),),
@@ -70,7 +68,6 @@ class Story:
         title = one_line(pick(interview.titles, language) or interview.accession)
         start, end = self.ledger.key(), self.ledger.key()
         points = [self.ledger.key() for _ in interview.index_points]
-        self.ledger.interviews.setdefault(interview.uuid, start)
         self._list(interview, title, start, points, is_whole=isinstance(part, WholeInterview))
         self._enter_interview(interview, start, end, points)
         yield NewPage(title, one_line(interview.accession))
@@ -152,9 +149,9 @@ class Story:
         anchor = self.ledger.key()
         block = label(self._styles, title, before=2.2)
         fragment = replace(block.fragments[0], anchors=(anchor,))
-        self.ledger.listings.append(
-            Listing(1, one_line(heading) or say_transcript(transcript), anchor,
-                    timecode=format_timecode(times[0]) if times else ""),
+        self.ledger.list_piece(
+            one_line(heading) or say_transcript(transcript), anchor,
+            timecode=format_timecode(times[0]) if times else "",
         )  # fmt: skip
         return replace(block, fragments=(fragment,), outline=(self._level + 1, title))
 
@@ -165,12 +162,10 @@ class Story:
         places: Places,
         setter: TurnSetter,
     ) -> Iterator[Item]:
-        own = {person.name for person in interview.people}
+        own = {one_line(person.sort_name or person.name) for person in interview.people}
         for number, turn in enumerate(turns, start=1):
-            for section, term, at in self._mentions.find(turn.text, own):
-                anchor = self.ledger.key()
+            for at, anchor in self._mentions.enter(turn.text, own):
                 places.put(turn.n, at, anchor)
-                self.ledger.enter(section, term, anchor, anchor)
             yield setter.block(turn, places.anchors.get(turn.n, {}))
             if number % _STEP == 0 or number == len(turns):
                 yield Step((number - 1) % _STEP + 1)
@@ -183,12 +178,11 @@ class Story:
     ) -> None:  # fmt: skip
         tellers = one_line(names(people(interview, Role.INTERVIEWEE)))
         detail = "" if not tellers or tellers in title else tellers
-        self.ledger.listings.append(Listing(0, title, start, detail))
+        self.ledger.list_interview(interview.uuid, title, start, detail=detail)
         if is_whole:
-            self.ledger.listings += [
-                Listing(1, one_line(point.title), anchor, timecode=format_timecode(point.start_ms))
-                for point, anchor in zip(interview.index_points, points, strict=True)
-            ]
+            for point, anchor in zip(interview.index_points, points, strict=True):
+                time = format_timecode(point.start_ms)
+                self.ledger.list_piece(one_line(point.title), anchor, timecode=time)
 
     def _enter_interview(
         self, interview: ReleasedInterview, start: str, end: str, points: list[str]
@@ -198,11 +192,11 @@ class Story:
             shown = one_line(person.sort_name or person.name)
             ledger.enter(Section.NAMES, shown, start, end)
         place = pick(interview.place_names, self._contents.language) or interview.place
-        ledger.enter(Section.PLACES, one_line(place), start, start)
+        ledger.enter(Section.PLACES, self._mentions.place(place), start, start)
         for subject in (*interview.subjects, *interview.keywords):
             ledger.enter(Section.TAGS, one_line(subject), start, start)
         for point, anchor in zip(interview.index_points, points, strict=True):
-            ledger.enter(Section.PLACES, one_line(point.place), anchor, anchor)
+            ledger.enter(Section.PLACES, self._mentions.place(point.place), anchor, anchor)
             for subject in (*point.subjects, *point.keywords):
                 ledger.enter(Section.TAGS, one_line(subject), anchor, anchor)
 
@@ -222,46 +216,9 @@ class Story:
             places.put(tagging.start_turn, tagging.start, start)
             places.put(tagging.end_turn, tagging.end, end)
             name = one_line(pick(tagging.names, self._contents.language))
-            self.ledger.enter(Section.TAGS, name or one_line(tagging.path[-1]), start, end)
+            path = tuple(map(one_line, tagging.path))
+            self.ledger.enter_tag(name or path[-1], start, end, path=path)
         return places
-
-
-class _Mentions:
-    """Finds the names of the dossier's people and places where they stand in the text.
-
-    A form is looked for only in texts that hold its first word: a pattern of all forms
-    would try each of them at every word of every turn.
-    """
-
-    def __init__(self, contents: DossierContents) -> None:
-        self._terms: dict[str, tuple[Section, str]] = {}
-        self._by_word: dict[str, list[str]] = {}
-        for interview in interviews_of(contents):
-            for person in interview.people:
-                shown = one_line(person.sort_name or person.name)
-                self._add(person.name, Section.NAMES, shown)
-            named = pick(interview.place_names, contents.language) or interview.place
-            for form in (interview.place, *interview.place_names.values()):
-                self._add(form, Section.PLACES, one_line(named))
-            for point in interview.index_points:
-                self._add(point.place, Section.PLACES, one_line(point.place))
-
-    def _add(self, form: str, section: Section, shown: str) -> None:
-        form = form.strip()
-        words = _WORD.findall(form)
-        if len(form) > 2 and words and form not in self._terms:
-            self._terms[form] = (section, shown)
-            self._by_word.setdefault(words[0], []).append(form)
-
-    def find(self, text: str, own: set[str]) -> Iterator[tuple[Section, str, int]]:
-        """Yield section, term and offset of each mention; not of those who speak here."""
-        for word in sorted(self._by_word.keys() & set(_WORD.findall(text))):
-            for form in self._by_word[word]:
-                if form in own:
-                    continue
-                section, shown = self._terms[form]
-                for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
-                    yield section, shown, found.start()
 
 
 def parts_with_turns(parts: Sequence[DossierPart]) -> int:

@@ -1,0 +1,160 @@
+"""How a person or a place is called in speech: the forms an index looks for.
+
+Unlike the gate's forms (``forms``), which hide what might be a name, these find what
+surely is one: the singular's cases in Russian and Serbian, in both scripts, and the
+usual romanisations of the nominative. No plural (Соколовы are a family), no
+possessive (Сергеев is a surname of its own), no clipped vocative (Свет! is light).
+Forms are compared as ``folding.to_latin`` gives them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive_app.language.english_words import FREQUENT_ENGLISH
+from archive_app.language.folding import bald, exact_form, has_cyrillic, to_latin
+from archive_app.language.name_spelling import NamePart, name_parts
+from archive_app.language.russian_forms import analyzer, russian_forms
+from archive_app.language.serbian_forms import serbian_forms
+from archive_app.language.transliteration import romanisations
+
+_LEAST_BALD = 5
+"""Letters a form must have to be found where its accents were left out."""
+_LEAST_ALONE = 3
+_WAYS_ROMANISED = 24
+_PROPER = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Init")
+# Serbian adjectives in names of places: Novi Sad, Nova Varoš, Staro Selo.
+_SERBIAN_ADJECTIVE = {
+    "i": ("i", "og", "oga", "om", "ome", "omu", "im"),
+    "a": ("a", "e", "oj", "u", "om"),
+    "o": ("o", "og", "oga", "om", "ome", "omu", "im"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CalledBy:
+    """One way of calling somebody: for each word in its order, the forms it may have."""
+
+    words: tuple[frozenset[str], ...]
+    is_part: bool = False
+    """Whether it is the surname alone, which others may have too."""
+
+
+@lru_cache(maxsize=4096)
+def ways_of_person(name: str) -> tuple[CalledBy, ...]:
+    """Return the ways a person of this name is called; a given name alone is nobody's for sure.
+
+    A name of one word is found alone; of "Анна Петровна Соколова": all three words,
+    given name and patronymic, given name and surname in either order, the surname.
+    """
+    parts = name_parts(name)
+    kinds = {part.part: _person_word(part) for part in parts}
+    written = tuple(_person_word(part) for part in parts)
+    if len(parts) < 2:
+        return tuple(CalledBy(w) for w in (written,) if _is_enough(parts, name))
+    found = dict.fromkeys([written])
+    for order in (
+        ("given", "surname"),
+        ("surname", "given"),
+        ("given", "patronymic"),
+        ("given", "patronymic", "surname"),
+        ("surname", "given", "patronymic"),
+    ):
+        is_whole = "surname" in order or "surname" not in kinds
+        if all(kind in kinds for kind in order) and (is_whole or "patronymic" in order):
+            found[tuple(kinds[kind] for kind in order)] = None
+    ways = [CalledBy(words) for words in found]
+    surname = next((part for part in parts if part.part == "surname"), None)
+    if surname is not None and len(surname.written) >= _LEAST_ALONE:
+        ways.append(CalledBy((kinds["surname"],), is_part=True))
+    return tuple(ways)
+
+
+@lru_cache(maxsize=4096)
+def ways_of_place(name: str) -> tuple[CalledBy, ...]:
+    """Return the ways a place of this name is called: all its words, each in any case.
+
+    What follows a comma or stands in brackets ("Belgrade, Serbia") is not needed to know it.
+    """
+    parts = name_parts(re.split(r"[,;(/]", name, maxsplit=1)[0].strip())
+    if not parts or not _is_enough(parts, name):
+        return ()
+    last = len(parts) - 1
+    words = tuple(
+        _place_word(part, is_last=place == last) for place, part in enumerate(parts)
+    )  # fmt: skip
+    return (CalledBy(words),)
+
+
+@lru_cache(maxsize=4096)
+def is_common_word(word: str) -> bool:
+    """Tell whether a word is known as one that is no name: Вера, Роман; "will", "may"."""
+    form = exact_form(word)
+    if not has_cyrillic(form):
+        return form in FREQUENT_ENGLISH
+    return any(
+        parse.is_known and not any(mark in parse.tag for mark in _PROPER)
+        for parse in analyzer().parse(form)
+    )
+
+
+def _is_enough(parts: list[NamePart], name: str) -> bool:
+    return bool(parts) and sum(len(part.written) for part in parts) >= _LEAST_ALONE and bool(name)
+
+
+def _person_word(part: NamePart) -> frozenset[str]:
+    if not part.is_name:
+        return frozenset(_folded([part.written]))
+    forms = [part.written]
+    for seed in part.russian:
+        forms += _singular_russian(seed)
+        forms += romanisations(seed, limit=_WAYS_ROMANISED)
+    for seed in part.serbian:
+        forms += _singular_serbian(seed)
+    return frozenset(_folded(forms))
+
+
+def _place_word(part: NamePart, *, is_last: bool) -> frozenset[str]:
+    forms = [part.written]
+    if part.is_name:
+        for seed in part.russian:
+            forms += _cases_of_place(seed)
+        for seed in part.serbian:
+            forms += _singular_serbian(seed)
+            if seed.endswith("ci"):  # Karlovci, a plural: Karlovaca, Karlovcima, Karlovce
+                forms += [seed[:-2] + ending for ending in ("aca", "cima", "ce")]
+            if not is_last and seed[-1] in _SERBIAN_ADJECTIVE:
+                forms += [seed[:-1] + ending for ending in _SERBIAN_ADJECTIVE[seed[-1]]]
+    return frozenset(_folded(forms))
+
+
+def _singular_russian(seed: str) -> Iterator[str]:
+    for inflected in russian_forms(seed):
+        if inflected.key.startswith("sing.") and inflected.key != "sing.voct":
+            yield inflected.form
+
+
+def _singular_serbian(seed: str) -> Iterator[str]:
+    return (each.form for each in serbian_forms(seed) if each.key.startswith("sing."))
+
+
+def _cases_of_place(seed: str) -> Iterator[str]:
+    """Yield the cases of a place's name in its own number: Чебоксары, Чебоксар, Чебоксарам."""
+    yield from _singular_russian(seed)
+    for parse in analyzer().parse(seed):
+        tag = parse.tag
+        if "nomn" in tag and tag.POS in ("NOUN", "ADJF"):
+            for form in parse.lexeme:
+                if form.tag.number == tag.number and form.tag.gender == tag.gender:
+                    yield form.word
+
+
+def _folded(forms: Iterable[str]) -> Iterator[str]:
+    for form in forms:
+        latin = to_latin(form)
+        yield latin
+        if len(latin) >= _LEAST_BALD:
+            yield bald(latin)
