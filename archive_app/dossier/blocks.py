@@ -227,6 +227,14 @@ class Line:
     """The lines of each of ``notes``."""
     image: Image | None = None
     """Drawn in the line's stead, as high as its leading."""
+    beside: Line | None = None
+    """A picture at the right; its top is level with the line's capitals."""
+    parting: int = 0
+    """What it costs to end a page after it (``breaking.Parting``); 0: nothing."""
+    is_numbered: bool = False
+    """Whether it counts where lines are numbered."""
+    is_hyphenated: bool = False
+    """Whether its last word goes on in the next line."""
     owner: Parts | None = None
     """The elements of the structure that its block became; None for an artifact."""
 
