@@ -8,7 +8,8 @@ with a semicolon between (10.13 and the manual's example of an archived intervie
     Sabbatini, G. (1993, September 10). Musical performance of Giuseppe Sabbatini
     [Interview]. Studs Terkel Radio Archive; The Chicago History Museum.
 
-The accession number stands in brackets behind the collection, as the manual does for
+The title of a work that stands by itself is set in italics (9.19), what is said of it in
+brackets is not. The accession number stands in brackets behind the collection, as the manual does for
 archival material. In the text, one time, that of the quotation's beginning (8.28).
 Chosen here: the interviewer is named in brackets behind the title as other contributors
 are; a source without author begins with its title; the place of the interview is left
@@ -19,18 +20,29 @@ from __future__ import annotations
 
 from archive_app.domain.citation_dates import APA, say_date, say_times, say_years
 from archive_app.domain.citation_source import Cited, CitedName, CitedSource
-from archive_app.domain.citation_text import bracketed, commas, quoted, sentences
+from archive_app.domain.citation_text import (
+    Italics,
+    bracketed,
+    commas,
+    place_of,
+    quoted,
+    sentences,
+)
 
 _MOST_NAMES = 20
 
 
 def reference(source: CitedSource) -> str:
     """Return the entry in the list of references, without times."""
-    authors = _listed([_name(one) for one in source.narrators])
     titled = _titled(source)
-    date = bracketed(say_date(source.date, APA) or "n.d.")
-    head = [f"{_stopped(authors)} {date}", titled] if authors else [f"{_stopped(titled)} {date}"]
+    before = _before_title(source)
+    head = [before, titled] if before else [f"{_stopped(titled)} {_date(source)}"]
     return sentences([*head, _kept(source)])
+
+
+def italics(source: CitedSource) -> Italics:
+    """Return what of the reference is set in italics: the title."""
+    return place_of(source.title("en"), reference(source), len(_before_title(source)))
 
 
 def note(source: CitedSource) -> str:
@@ -40,6 +52,15 @@ def note(source: CitedSource) -> str:
     who = who or quoted(source.title("en")) or source.accession or "Interview"
     year = say_years(source.date, APA) or "n.d."
     return bracketed(commas([who, year, say_times(source.start_ms)], inside=True))
+
+
+def _before_title(source: CitedSource) -> str:
+    authors = _listed([_name(one) for one in source.narrators])
+    return f"{_stopped(authors)} {_date(source)}" if authors else ""
+
+
+def _date(source: CitedSource) -> str:
+    return bracketed(say_date(source.date, APA) or "n.d.")
 
 
 def _titled(source: CitedSource) -> str:

@@ -4,9 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
 
 _ENDED = re.compile(r"[.?!…][”’»]*$")
 _INSIDE = re.compile(r"[”’]$")
+
+Italics = tuple[tuple[int, int], ...]
+"""Ranges of a text, half-open in code points, in order and apart from one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedRun:
+    """A stretch of a citation in one kind of letters."""
+
+    text: str
+    is_italic: bool = False
+
+
+def runs_of(text: str, italics: Italics) -> tuple[CitedRun, ...]:
+    """Return a text as runs; put together they are the text."""
+    runs: list[CitedRun] = []
+    at = 0
+    for start, end in italics:
+        runs += [CitedRun(text[at:start]), CitedRun(text[start:end], is_italic=True)]
+        at = end
+    runs.append(CitedRun(text[at:]))
+    return tuple(run for run in runs if run.text)
+
+
+def as_html(runs: Iterable[CitedRun]) -> str:
+    """Return runs as a fragment of HTML, for a clipboard: italics in ``<i>``, all else escaped."""
+    return "".join(
+        f"<i>{escape(run.text, quote=False)}</i>" if run.is_italic
+        else escape(run.text, quote=False)
+        for run in runs
+    )  # fmt: skip
+
+
+def place_of(part: str, text: str, after: int = 0) -> Italics:
+    """Return where a part stands in a text from an offset on; nothing for nothing."""
+    start = text.find(part, after) if part else -1
+    return ((start, start + len(part)),) if start >= 0 else ()
 
 
 def sentences(parts: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.citation_styles import CitationStyle
+from archive_app.domain.citation_text import as_html
 from archive_app.errors import ArchiveError
 from archive_app.gui.export_parts import warning_label
 from archive_app.gui.export_writing import file_name
@@ -178,7 +180,13 @@ class CiteDialog(QDialog):
     # What is done -----------------------------------------------------------
 
     def _copy(self, field: QPlainTextEdit) -> None:
-        QGuiApplication.clipboard().setText(field.toPlainText())
+        copied = QMimeData()
+        copied.setText(field.toPlainText())
+        shown = self._found.of(self.chosen_style()) if self._found is not None else None
+        if field is self.reference and shown is not None and shown.italics:
+            # A word processor takes the italics, everything else the plain text.
+            copied.setHtml(as_html(shown.reference_runs))
+        QGuiApplication.clipboard().setMimeData(copied)
         self.done_words.setText(tr("Copied: {what}", what=field.accessibleName()))
 
     def ask_file(self) -> None:

@@ -160,3 +160,15 @@ def test_a_passage_that_was_found_is_cited(found: SearchPage) -> None:
     choose(dialog, CitationStyle.CHICAGO)
     assert ", transcript, at 0:" in dialog.note.toPlainText()
     dialog.close()
+
+
+def test_a_title_in_italics_is_copied_so_beside_the_plain_text(page: InterviewPage) -> None:
+    dialog = dialog_of(page)
+    choose(dialog, CitationStyle.APA)
+    dialog.copy_reference.click()
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text() == dialog.reference.toPlainText()
+    assert "<i>" in copied.html()
+    choose(dialog, CitationStyle.CHICAGO)
+    dialog.copy_reference.click()
+    assert not QGuiApplication.clipboard().mimeData().hasHtml()
