@@ -141,6 +141,10 @@ def _add_finding(command: Command) -> None:
     new.add_argument("--limit", type=_positive, default=20, metavar="N")
     _audience(new, Audience.STAFF)
 
+    new = command("open", showing.open_link,
+                  tr("open the window at the place a printed link names"))  # fmt: skip
+    new.add_argument("link", metavar="LINK", help="oralhistory:MRB-001@0:12:05")
+
     new = command("dossier", changing.dossier, tr("make a PDF dossier"))
     new.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
     new.add_argument("--title", default="", metavar="T")

@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 
 from archive_app.cli import documents
-from archive_app.cli.output import day_meant, opened, print_json, progress_line, say, table
+from archive_app.cli.output import (
+    day_meant,
+    named_archive,
+    opened,
+    print_json,
+    progress_line,
+    say,
+    table,
+)
 from archive_app.cli.output import wants_json as json_wanted
 from archive_app.domain.records import Audience
 from archive_app.domain.released import ReleasedInterview
@@ -182,6 +190,15 @@ def check(words: argparse.Namespace) -> int:
            interviews=report.interviews, recordings=report.recordings,
            taggings=report.taggings))  # fmt: skip
     return 0
+
+
+def open_link(words: argparse.Namespace) -> int:
+    """``open``: the window, at the place a link leads to."""
+    from archive_app.domain.links import read_link
+    from archive_app.gui.application import run_window
+
+    read_link(words.link)
+    return run_window(named_archive(words), link=words.link)
 
 
 def pictures(words: argparse.Namespace) -> int:

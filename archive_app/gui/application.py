@@ -58,8 +58,13 @@ class Application(QObject):
         window.archive_opened.connect(lambda: self._preload_after(PRELOAD_AFTER_MS, LATER))
         return window
 
-    def open(self, folder: Path | None) -> None:
-        """Show the window, and open the archive named, else the last one, if it is there."""
+    def open(self, folder: Path | None, *, link: str = "") -> None:
+        """Show the window, and open the archive named, else the last one, if it is there.
+
+        ``link`` is a place to go to in it.
+        """
+        if link:
+            self.window.doors.links.follow(link)
         self.window.show()
         last = self.settings.get(LAST_ARCHIVE)
         if folder is None and last and Path(last).is_dir():
@@ -139,8 +144,8 @@ class Application(QObject):
         self._garbage.stop()
 
 
-def run_window(archive_path: Path | None) -> int:
-    """Show the window until it is closed; return the exit status."""
+def run_window(archive_path: Path | None, *, link: str = "") -> int:
+    """Show the window until it is closed, at the place a link leads to; return the exit status."""
     settings = Settings(config_folder())
     sys.setswitchinterval(SWITCH_S)
     QGuiApplication.setApplicationDisplayName("")
@@ -149,7 +154,7 @@ def run_window(archive_path: Path | None) -> int:
     qt.setApplicationVersion(__version__)
     qt.setDesktopFileName(APPLICATION)
     application = Application(qt, settings)
-    application.open(archive_path)
+    application.open(archive_path, link=link)
     status = qt.exec()
     application.close()
     settings.save()

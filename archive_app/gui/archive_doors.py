@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.errors import ArchiveError
+from archive_app.gui.link_door import LinkDoor
 from archive_app.gui.preloading import FIRST, preload
 from archive_app.settings import LAST_FOLDER, RECENT_ARCHIVES, WHO
 from archive_app.translation import tr, trn
@@ -29,6 +30,7 @@ class Doors(QObject):
         super().__init__(window)
         self._window = window
         self._settings = window.settings
+        self.links = LinkDoor(window)
 
     def recent(self) -> list[Path]:
         """Return the archives opened lately that are still there, the last first."""

@@ -38,7 +38,7 @@ SIZES = {"small": mark("Small"), "normal": mark("Normal"), "large": mark("Large"
 NEEDS_ARCHIVE = (
     "file.import", "file.export", "file.backup", "file.check", "file.relink", "file.close",
     "file.new_interview", "edit.undo", "edit.redo", "edit.history", "interview.people",
-    "interview.questions", "library.unfinished_recordings", "search.everything",
+    "interview.questions", "library.unfinished_recordings", "search.everything", "search.link",
     *(f"view.{place}" for place in PLACES),
     *(f"audience.{audience}" for audience in AUDIENCE_NAMES),
 )  # fmt: skip
@@ -72,6 +72,8 @@ def add_shell_actions(window: MainWindow, actions: Actions) -> None:
         tooltip=tr("What was recorded and cut off: keep it, listen, or discard it"))  # fmt: skip
     add("search.everything", tr("Search &everything"), window.focus_search, shortcut="Ctrl+K",
         icon="search", menu="search")  # fmt: skip
+    add("search.link", tr("Go to &link…"), window.doors.links.ask, shortcut="Ctrl+Alt+K",
+        menu="search", tooltip=tr("Go to the place that a printed dossier names"))  # fmt: skip
     _add_view(window, actions)
     add("help.page", tr("Help for this &page"), window.show_help, shortcut="F1", icon="help",
         menu="help")  # fmt: skip
@@ -160,7 +162,7 @@ class Menus:
         "interview": ("page", "", "interview.people", "interview.questions",
                       "library.unfinished_recordings"),
         "tags": ("page",),
-        "search": ("search.everything", "", "page"),
+        "search": ("search.everything", "search.link", "", "page"),
         "view": (*(f"view.{place}" for place in PLACES), "", "page", "", "audience", "theme",
                  "text_size"),
         "help": ("help.page", "help.keys", "help.palette", "", "help.about"),
