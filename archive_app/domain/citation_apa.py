@@ -9,8 +9,8 @@ with a semicolon between (10.13 and the manual's example of an archived intervie
     [Interview]. Studs Terkel Radio Archive; The Chicago History Museum.
 
 The title of a work that stands by itself is set in italics (9.19), what is said of it in
-brackets is not. The accession number stands in brackets behind the collection, as the manual does for
-archival material. In the text, one time, that of the quotation's beginning (8.28).
+brackets is not. The accession number stands in brackets behind the collection, as the
+manual does for archival material. In the text, one time, that of the quotation's beginning (8.28).
 Chosen here: the interviewer is named in brackets behind the title as other contributors
 are; a source without author begins with its title; the place of the interview is left
 out, for the manual has no room for it.

@@ -44,8 +44,10 @@ def test_an_interview_has_the_italics_of_its_style(style: CitationStyle, wanted:
     [
         (
             CitationStyle.CHICAGO,
-            "Selected by M. Ivanović. The First Winter: Conversations. City Archive,"
-            " March 1, 2026.",
+            (
+                "Selected by M. Ivanović. The First Winter: Conversations. City Archive,"
+                " March 1, 2026."
+            ),
             ["The First Winter: Conversations"],
         ),
         (
@@ -55,20 +57,26 @@ def test_an_interview_has_the_italics_of_its_style(style: CitationStyle, wanted:
         ),
         (
             CitationStyle.APA,
-            "Selected by M. Ivanović. (2026, March 1). The First Winter: Conversations."
-            " City Archive.",
+            (
+                "Selected by M. Ivanović. (2026, March 1). The First Winter: Conversations."
+                " City Archive."
+            ),
             ["The First Winter: Conversations"],
         ),
         (
             CitationStyle.ORAL_HISTORY_SOCIETY,
-            "Selected by M. Ivanović, The First Winter: Conversations"
-            " (City Archive, 1 March 2026).",
+            (
+                "Selected by M. Ivanović, The First Winter: Conversations"
+                " (City Archive, 1 March 2026)."
+            ),
             ["The First Winter: Conversations"],
         ),
         (
             CitationStyle.GOST,
-            "Selected by M. Ivanović. The First Winter : Conversations. City Archive,"
-            " 1 марта 2026 г.",
+            (
+                "Selected by M. Ivanović. The First Winter : Conversations. City Archive,"
+                " 1 марта 2026 г."
+            ),
             [],
         ),
     ],
