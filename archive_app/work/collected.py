@@ -11,6 +11,7 @@ from archive_app.domain.names import NO_NAMES, HiddenNames
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.domain.records import Audience, Dossier, DossierItem
 from archive_app.domain.released import ReleasedInterview, ReleasedTranscript, ReleasedTurn
+from archive_app.domain.rich_text import RichText
 from archive_app.store.archive import Archive
 from archive_app.store.reading import Reader
 from archive_app.translation import tr, trn
@@ -43,6 +44,12 @@ class OutlineItem:
     end_ms: int | None = None
     text: str = ""
     turns: int = 0
+    change: str = ""
+    """"changed" or "gone" since it was collected, "closed" to this audience; "" otherwise."""
+    rich: RichText = ()
+    """The scholar's own text."""
+    picture: Path | None = None
+    """A picture's file."""
 
 
 @dataclass(frozen=True, slots=True)
