@@ -22,8 +22,8 @@ Cli = Callable[..., CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = (
     "new", "sample", "import", "list", "show", "edit", "tag", "tags", "search", "open",
-    "dossier", "export", "undo", "redo", "history", "check", "backup", "restore", "relink", "reindex",
-    "pictures",
+    "dossier", "export", "undo", "redo", "history", "check", "backup", "restore", "relink",
+    "reindex", "pictures",
 )  # fmt: skip
 
 
