@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from archive_app.domain.progress import NO_PROGRESS, Progress
-from archive_app.domain.records import Role
 from archive_app.dossier.blocks import Item, Step
 from archive_app.dossier.contents import BuiltDossier, DossierContents, interviews_of
 from archive_app.errors import LeakPrevented
@@ -56,6 +55,7 @@ def released_strings(contents: DossierContents) -> Iterator[str]:
     They come from the same stream of blocks the pages are set from, so that a
     proof over these strings is a proof over the file.
     """
+    from archive_app.dossier.archival_metadata import metadata_of
     from archive_app.dossier.front import back_items, front_items
     from archive_app.dossier.pages import Place
     from archive_app.dossier.sheets import sheet_for
@@ -74,7 +74,7 @@ def released_strings(contents: DossierContents) -> Iterator[str]:
     ]
     for item in items:
         yield from item.strings()
-    yield from _metadata(contents).values()
+    yield from metadata_of(contents).strings()
 
 
 def _check_audience(contents: DossierContents) -> None:
@@ -88,26 +88,6 @@ def _check_audience(contents: DossierContents) -> None:
                     audience=contents.audience.value,
                 )
             )
-
-
-def _metadata(contents: DossierContents) -> dict[str, str]:
-    """Return what the file says of itself."""
-    from archive_app.dossier.shaping import one_line
-    from archive_app.dossier.wording import names, people
-
-    interviews = interviews_of(contents)
-    tellers = (person for i in interviews for person in people(i, Role.INTERVIEWEE))
-    author = contents.author or names(dict.fromkeys(tellers))
-    subject = contents.description or contents.subtitle
-    values = {
-        "title": contents.title,
-        "author": author,
-        "subject": subject,
-        "keywords": ", ".join(contents.keywords),
-        "creator": contents.made_by,
-        "producer": contents.made_by,
-    }
-    return {name: one_line(value) for name, value in values.items()}
 
 
 def _roman(number: int) -> str:
@@ -126,6 +106,7 @@ class _Press:
     """One run: a canvas, the pagers of body and front matter, and what they share."""
 
     def __init__(self, contents: DossierContents, progress: Progress) -> None:
+        from archive_app.dossier.archival import canvas_for
         from archive_app.dossier.lines import Compositor
         from archive_app.dossier.pages import Pager
         from archive_app.dossier.shaping import Shaper
@@ -138,7 +119,7 @@ class _Press:
         self._progress = progress
         self.total = parts_with_turns(contents.interviews) + 1
         self._done = 0
-        self._canvas = _canvas(contents, (sheet.width, sheet.height))
+        self._canvas = canvas_for(contents, (sheet.width, sheet.height))
         self.shaper = Shaper(self._canvas._doc)
         compositor = Compositor(self.shaper)
         self._styles = Styles(sheet.text)
@@ -174,6 +155,8 @@ class _Press:
 
     def _bound(self) -> bytes:
         """Move the front matter to the front, add bookmarks and page labels, return the bytes."""
+        from archive_app.dossier.archival import bound
+
         canvas = self._canvas
         pages = canvas._doc.Pages.pages
         first = self.body.count
@@ -183,33 +166,4 @@ class _Press:
         canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
         if self.body.count:
             canvas.addPageLabel(self.front.count, style="ARABIC", start=1)
-        return canvas.getpdfdata()
-
-
-def _canvas(contents: DossierContents, size: tuple[float, float]) -> Any:
-    """Return an empty canvas that knows no Helvetica and no clock."""
-    from reportlab.pdfgen import canvas as drawing
-
-    from archive_app.dossier.fonts import SERIF, face
-
-    make: Any = drawing.Canvas
-    canvas = make(
-        "dossier.pdf",
-        pagesize=size,
-        pageCompression=1,
-        invariant=1,
-        pdfVersion=(1, 7),
-        initialFontName=face(SERIF).fontName,
-        lang=contents.language,
-    )
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.showOutline()
-    canvas.setDateFormatter(lambda *_: f"D:{contents.on:%Y%m%d}000000Z")
-    metadata = _metadata(contents)
-    canvas.setTitle(metadata["title"])
-    canvas.setAuthor(metadata["author"])
-    canvas.setSubject(metadata["subject"])
-    canvas.setKeywords(metadata["keywords"])
-    canvas.setCreator(metadata["creator"])
-    canvas.setProducer(metadata["producer"])
-    return canvas
+        return bound(canvas, self._contents, self.front.structure, self.body.structure)

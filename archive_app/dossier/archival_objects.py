@@ -1,0 +1,60 @@
+"""Objects of the file that ReportLab has no class for, or writes in a way that archives refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObject, PDFStream, PDFZCompress
+
+_ESCAPES = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r", "\n": r"\n"})
+
+
+def text_string(text: str) -> str:
+    """Return a text as a PDF string: plain where it is ASCII, else UTF-16 in hexadecimal."""
+    if text.isascii():
+        return f"({text.translate(_ESCAPES)})"
+    return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"
+
+
+class Written(PDFObject):
+    """An object whose text is known before the file is written."""
+
+    __slots__ = ("__InternalName__", "text")
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+
+    def format(self, document: Any) -> bytes:  # noqa: ARG002 - ReportLab's own signature
+        """Return the object as it stands in the file."""
+        return self.text.encode("latin-1")
+
+
+class SoundStream(PDFStream):
+    """A stream whose end stands on a line of its own, as PDF/A asks (ISO 19005-2, 6.1.7.1)."""
+
+    def format(self, document: Any) -> bytes:
+        """Return the stream as it stands in the file."""
+        return super().format(document).removesuffix(b"endstream\n") + b"\nendstream\n"
+
+
+def stream(content: bytes, **entries: Any) -> SoundStream:
+    """Return a compressed stream with these entries in its dictionary."""
+    return SoundStream(PDFDictionary(entries), content, [PDFZCompress])
+
+
+def plain_stream(content: bytes, **entries: Any) -> SoundStream:
+    """Return a stream that anybody can read without unpacking it."""
+    return SoundStream(PDFDictionary(entries), content, [])
+
+
+def make_streams_sound(objects: Iterable[Any]) -> None:
+    """Let the streams that ReportLab made itself (its fonts) end as they should."""
+    for each in objects:
+        if type(each) is PDFStream:
+            each.__class__ = SoundStream
+
+
+def number_of(document: Any, name: str) -> int:
+    """Return the number of an object in the file by ReportLab's name for it."""
+    return document.idToObjectNumberAndVersion[name][0]
