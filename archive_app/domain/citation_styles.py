@@ -4,8 +4,9 @@ What each takes from its style guide, and what is this program's own choice, is
 written in the style's module. Texts are plain; what a guide sets in italics stands
 beside them as ranges. Of the five only APA has italics for an interview that was not
 published (its title), four have them for a volume (all but GOST). A citation is in its
-style's own language (English, Russian for GOST), whatever the window's is; names, titles and collections stay in
-the language they are in, titles and places in the style's where they have it.
+style's own language (English, Russian for GOST), whatever the window's is; names, titles
+and collections stay in the language they are in, titles and places in the style's where
+they have it.
 """
 
 from __future__ import annotations

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from archive_app.domain.citation_source import CitedSource, source_of
+from archive_app.domain.citation_source import Cited, CitedSource, source_of
 from archive_app.domain.citation_styles import Citation, CitationStyle, cite
 from archive_app.domain.names import HiddenNames
-from archive_app.domain.records import Audience, Span
+from archive_app.domain.records import Audience, DossierItem, Span
 from archive_app.domain.release import check_for_leaks
 from archive_app.domain.released import ReleasedInterview, ReleasedTurn
 from archive_app.errors import Withheld
-from archive_app.exchange.references import write_references
+from archive_app.exchange.references import EXTENSIONS, write_references
 from archive_app.store.archive import Archive
 from archive_app.store.reading import Reader
 from archive_app.translation import tr
@@ -87,14 +87,10 @@ def save_references(
     """
     with archive.read() as reader:
         sources = _Sources(reader, audience, on)
-        found = [source for one in places if (source := sources.of(one)) is not None]
-    data = write_references(_once(found), format=format)
-    if not found:
-        raise _nothing()
-    if audience is not Audience.STAFF:
-        check_for_leaks([data.decode("utf-8")], sources.hidden)
+        found = _once(source for one in places if (source := sources.of(one)) is not None)
+    data = _checked(found, format, sources.hidden, audience)
     write_beside(target, data)
-    return len(_once(found))
+    return len(found)
 
 
 def save_dossier_references(
@@ -115,6 +111,74 @@ def save_dossier_references(
     return save_references(archive, places, target, format=format, audience=audience, on=on)
 
 
+def save_references_beside(
+    archive: Archive,
+    dossier_id: int,
+    pdf_path: Path,
+    formats: Sequence[str],
+    *,
+    audience: Audience,
+    on: date,
+    has_passages: bool = False,
+) -> list[Path]:
+    """Write a dossier's references beside its PDF, a file for each format; return the files.
+
+    They are called as the PDF is, with the format's own extension. Each interview is
+    one reference; with ``has_passages`` every passage and index point follows its
+    interview as a reference of its own, with its times. All files are made before the
+    first is written.
+
+    Raises: as ``save_dossier_references``.
+    """
+    with archive.read() as reader:
+        sources = _Sources(reader, audience, on)
+        found = _once(_dossier_sources(reader, sources, dossier_id, has_passages=has_passages))
+    made = {
+        format: _checked(found, format, sources.hidden, audience)
+        for format in dict.fromkeys(formats)  # noqa: A001 - the command line's word
+    }
+    written: list[Path] = []
+    for format, data in made.items():  # noqa: A001
+        target = pdf_path.with_suffix(EXTENSIONS[format])
+        write_beside(target, data)
+        written.append(target)
+    return written
+
+
+def _dossier_sources(
+    reader: Reader, sources: _Sources, dossier_id: int, *, has_passages: bool
+) -> Iterator[CitedSource]:
+    """Yield the interviews a dossier draws on, in its order, each before its passages."""
+    dossier = reader.dossier(dossier_id)
+    for interview_id in interviews_in(dossier):
+        whole = sources.of(CitedPlace(interview_id))
+        if whole is None:
+            continue
+        yield whole
+        if not has_passages:
+            continue
+        for item in dossier.items:
+            if item.interview_id == interview_id:
+                source = sources.of_item(item)
+                if source is not None and source.kind is Cited.PASSAGE:
+                    yield source
+
+
+def _checked(
+    sources: Sequence[CitedSource],
+    format: str,  # noqa: A002
+    hidden: Hidden,
+    audience: Audience,
+) -> bytes:
+    """Return a file of references in which no protected name stands."""
+    data = write_references(sources, format=format)
+    if not sources:
+        raise _nothing()
+    if audience is not Audience.STAFF:
+        check_for_leaks([data.decode("utf-8")], hidden)
+    return data
+
+
 class _Sources:
     """Cited sources as one audience may know them; copies are made once."""
 
@@ -125,20 +189,42 @@ class _Sources:
 
     def of(self, place: CitedPlace) -> CitedSource | None:
         """Return a place's source; None: the audience may see nothing of the interview."""
-        one = place.interview_id
-        if one not in self._copies:
-            self._copies[one] = released(
-                self._reader, one, audience=self._audience, on=self._on, hidden=self.hidden
-            )
-        copy = self._copies[one]
+        copy = self._copy(place.interview_id)
         if copy is None:
             return None
         start_ms, end_ms = _times(copy, place)
         heard = next((r for r in copy.recordings if r.position == place.recording), None)
-        repository = self._repository(one)
+        repository = self._repository(place.interview_id)
         return source_of(
             copy, repository=repository, recording=heard, start_ms=start_ms, end_ms=end_ms
         )
+
+    def of_item(self, item: DossierItem) -> CitedSource | None:
+        """Return what a step of a dossier quotes; without its times where they are closed."""
+        if item.interview_id is None:
+            return None
+        if item.index_point_id is None:
+            return self.of(CitedPlace(item.interview_id, item.transcript_id, item.span))
+        copy = self._copy(item.interview_id)
+        kept = self._reader.index_points(item.interview_id)
+        point = next((one for one in kept if one.id == item.index_point_id), None)
+        if copy is None or point is None:
+            return None
+        shown = next((one for one in copy.index_points if one.start_ms == point.start_ms), None)
+        return source_of(
+            copy,
+            repository=self._repository(item.interview_id),
+            start_ms=shown.start_ms if shown else None,
+            end_ms=shown.end_ms if shown else None,
+        )
+
+    def _copy(self, interview_id: int) -> ReleasedInterview | None:
+        if interview_id not in self._copies:
+            self._copies[interview_id] = released(
+                self._reader, interview_id, audience=self._audience, on=self._on,
+                hidden=self.hidden,
+            )  # fmt: skip
+        return self._copies[interview_id]
 
     def _repository(self, interview_id: int) -> str:
         """Return the archive's name, unless the interview's topmost collection is a repository."""

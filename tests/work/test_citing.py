@@ -141,3 +141,48 @@ def test_a_file_that_stood_there_survives_what_goes_wrong(archive: Archive, tmp_
             archive, places, target / "refs.bib", format="ris", audience=Audience.STAFF, on=TODAY
         )
     assert target.read_text() == "old"
+
+
+def test_references_beside_a_pdf_are_called_as_it_is(archive: Archive, tmp_path: Path) -> None:
+    with archive.read() as reader:
+        (dossier,) = reader.dossiers()
+    written = citing.save_references_beside(
+        archive, dossier.id, tmp_path / "The winter.pdf", ["csl-json", "bibtex", "ris"],
+        audience=Audience.STAFF, on=TODAY,
+    )  # fmt: skip
+    assert [one.name for one in written] == ["The winter.json", "The winter.bib", "The winter.ris"]
+    items = json.loads(written[0].read_text("utf-8"))
+    assert all("note" not in one for one in items)
+    assert written[2].read_text("utf-8").count("TY  - ") == len(items)
+
+
+def test_a_dossiers_passages_follow_their_interviews_with_their_times(
+    archive: Archive, tmp_path: Path
+) -> None:
+    with archive.read() as reader:
+        (dossier,) = reader.dossiers()
+    passages = {i.interview_id for i in dossier.items if i.kind == "passage"}
+    assert passages
+    (written,) = citing.save_references_beside(
+        archive, dossier.id, tmp_path / "d.pdf", ["csl-json"], audience=Audience.STAFF, on=TODAY,
+        has_passages=True,
+    )  # fmt: skip
+    items = json.loads(written.read_text("utf-8"))
+    timed = [one for one in items if "Passage: 0:" in one.get("note", "")]
+    assert len(timed) >= len(passages)
+    assert len({one["id"] for one in items}) == len(items)
+    places = [one["archive_location"] for one in items]
+    assert places == sorted(places, key=places.index)
+
+
+def test_no_reference_is_written_where_one_format_is_unknown(
+    archive: Archive, tmp_path: Path
+) -> None:
+    with archive.read() as reader:
+        (dossier,) = reader.dossiers()
+    with pytest.raises(BadValue):
+        citing.save_references_beside(
+            archive, dossier.id, tmp_path / "d.pdf", ["ris", "word"], audience=Audience.STAFF,
+            on=TODAY,
+        )  # fmt: skip
+    assert list(tmp_path.glob("d.*")) == []
