@@ -8,10 +8,11 @@ the front. Nothing is laid out twice.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from archive_app.domain.audience_words import audience_words
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.dossier.blocks import Item, Step
 from archive_app.dossier.contents import BuiltDossier, DossierContents, interviews_of
@@ -20,12 +21,18 @@ from archive_app.translation import tr
 
 
 def build_dossier(
-    target: Path, contents: DossierContents, *, progress: Progress = NO_PROGRESS
+    target: Path,
+    contents: DossierContents,
+    *,
+    progress: Progress = NO_PROGRESS,
+    check: Callable[[bytes, BuiltDossier], None] | None = None,
 ) -> BuiltDossier:
     """Write a dossier as PDF and return its pages and hash.
 
     The same contents give the same bytes. The file is written beside its target
-    and moved over it: a failure or a cancelling leaves what was there.
+    and moved over it: a failure or a cancelling leaves what was there. ``check``
+    is given the finished file's bytes before they take their place; what it
+    raises goes on, and nothing is written.
 
     Raises:
         LeakPrevented: an interview was released for a more trusted audience.
@@ -37,9 +44,7 @@ def build_dossier(
     _check_audience(contents)
     press = _Press(contents, progress)
     data = press.print()
-    progress.report(press.total, press.total, tr("Writing the file"))
-    write_beside(target, data)
-    return BuiltDossier(
+    built = BuiltDossier(
         path=target,
         pages=press.body.count + press.front.count,
         front_pages=press.front.count,
@@ -47,6 +52,11 @@ def build_dossier(
         size_bytes=len(data),
         missing_glyphs=tuple(sorted(press.shaper.missing)),
     )
+    if check is not None:
+        check(data, built)
+    progress.report(press.total, press.total, tr("Writing the file"))
+    write_beside(target, data)
+    return built
 
 
 def released_strings(contents: DossierContents) -> Iterator[str]:
@@ -84,8 +94,8 @@ def _check_audience(contents: DossierContents) -> None:
                 tr(
                     "An interview of this dossier was released for {released}, but the dossier is"
                     " for {audience}. Nothing was written. Please report this.",
-                    released=interview.audience.value,
-                    audience=contents.audience.value,
+                    released=audience_words(interview.audience),
+                    audience=audience_words(contents.audience),
                 )
             )
 
