@@ -17,7 +17,7 @@ from archive_app.gui.session import Session
 from archive_app.gui.tasks import TaskHandle
 from archive_app.gui.theme import GAP, MARGIN, STEP
 from archive_app.translation import mark, tr, trn
-from archive_app.work import collected
+from archive_app.work import dossiers
 from archive_app.work.collected import Outline
 from archive_app.work.dossiers import DossierReport
 
@@ -147,7 +147,7 @@ class PagesColumn(QWidget):
                 self.words.setText(error.message)
 
         self._running = self._session.read(
-            collected.make_stored_dossier,
+            dossiers.make_stored_dossier,
             outline.dossier.id,
             target,
             audience=audience,

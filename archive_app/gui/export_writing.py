@@ -12,7 +12,7 @@ from archive_app.domain.records import Audience
 from archive_app.errors import BadValue, Withheld
 from archive_app.store.archive import Archive
 from archive_app.translation import tr, trn
-from archive_app.work import access, collected, dossiers, exporting
+from archive_app.work import access, dossiers, exporting
 
 PDF = "pdf"
 ENDINGS = {"vtt": ".vtt", "srt": ".srt", "ohms": ".xml", "text": ".txt", "docx": ".docx",
@@ -71,7 +71,7 @@ def write_dossier(
     progress: Progress = NO_PROGRESS,
 ) -> Written:
     """Write a PDF of a kept dossier."""
-    report = collected.make_stored_dossier(
+    report = dossiers.make_stored_dossier(
         archive, dossier_id, target, audience=audience, on=on, progress=progress
     )
     return Written(report.path, _pages(report.path, report.pages), _missing(report))

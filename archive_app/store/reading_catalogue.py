@@ -239,6 +239,11 @@ class CatalogueReader(ReaderBase):
         rows = self._rows(select(*_RECORDING).order_by(tables.recording.c.id))
         return [Recording(*row) for row in rows]
 
+    def index_point(self, point_id: int) -> IndexPoint:
+        """Return a segment of an interview's table of contents."""
+        table = tables.index_point.c
+        return IndexPoint(*self._one(select(*_INDEX_POINT).where(table.id == point_id)))
+
     def index_points(self, interview_id: int) -> list[IndexPoint]:
         """Return an interview's table of contents, in the order of time."""
         return self.index_points_of([interview_id])

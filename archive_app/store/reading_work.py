@@ -77,6 +77,10 @@ class WorkReader(ReaderBase):
         items = grouped(self._items(None), lambda item: item.dossier_id)
         return [Dossier(*row, items=tuple(items.get(row[0], ()))) for row in rows]
 
+    def dossiers_only(self) -> list[Dossier]:
+        """Return all dossiers without their items, the oldest first."""
+        return [Dossier(*row) for row in self._rows(select(*_DOSSIER).order_by(_dossier.id))]
+
     def dossier(self, dossier_id: int) -> Dossier:
         """Return a dossier with its items in order."""
         row = self._one(select(*_DOSSIER).where(_dossier.id == dossier_id))

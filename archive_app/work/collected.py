@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from archive_app.domain.names import NO_NAMES, HiddenNames
-from archive_app.domain.progress import NO_PROGRESS, Progress
-from archive_app.domain.records import Audience, Dossier, DossierItem
-from archive_app.domain.released import ReleasedInterview, ReleasedTranscript, ReleasedTurn
-from archive_app.domain.rich_text import RichText
+from archive_app import __version__
+from archive_app.domain.names import HiddenNames
+from archive_app.domain.records import Audience, Dossier, DossierItem, Outcome
+from archive_app.domain.released import ReleasedInterview
+from archive_app.domain.rich_text import RichText, mapped, to_json
 from archive_app.store.archive import Archive
-from archive_app.store.reading import Reader
-from archive_app.translation import tr, trn
-from archive_app.work.access import Hidden, hidden_names, released
-from archive_app.work.collecting import HEADING, INTERVIEW, PASSAGE
-from archive_app.work.dossiers import DossierReport, Selection, write_parts
+from archive_app.translation import current_language, mark
+from archive_app.work.access import Hidden
+from archive_app.work.baskets import is_basket
+from archive_app.work.dossier_copies import Copies, Source
+from archive_app.work.dossier_design import DESIGN_KEYS, design_of
+from archive_app.work.dossier_pages import (
+    WITHOUT_TRANSLATIONS,
+    is_there,
+    left_out_of,
+    parts_of,
+    rich_text_of,
+    shows_translations,
+)
+from archive_app.work.dossier_parts import COVER, COVER_ALT
+from archive_app.work.dossier_pictures import Pictures, picture_path
+from archive_app.work.dossier_rows import HEADING, INTERVIEW, PASSAGE, PICTURE, POINT, TEXT
+from archive_app.work.dossier_selection import Selection
+from archive_app.work.dossier_sources import has_changed
 
 if TYPE_CHECKING:
-    from archive_app.dossier.contents import DossierPart, Passage, Wanted
+    from archive_app.dossier.contents import DossierContents, DossierPart
+
+__all__ = [
+    "PAPERS",
+    "WITHOUT_TRANSLATIONS",
+    "KeptPages",
+    "Outline",
+    "OutlineItem",
+    "accept_changes",
+    "contents_of",
+    "interviews_in",
+    "kept_dossiers",
+    "outline",
+    "paper_of",
+    "shows_translations",
+]
 
 PAPERS = ("a4", "letter", "a5")
 """What the setting "paper" may be."""
-WITHOUT_TRANSLATIONS = "no"
-"""The setting "translations" of a dossier that shows interviews in their own language only."""
+CHANGED, GONE, CLOSED = "changed", "gone", "closed"
+"""What ``OutlineItem.change`` may say."""
+_SAID_AS_IT_IS = DESIGN_KEYS | {COVER, "basket", "translations"}
+"""Settings that are no words of the scholar's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +75,14 @@ class OutlineItem:
     end_ms: int | None = None
     text: str = ""
     turns: int = 0
+    level: int = 1
+    """Of a heading."""
     change: str = ""
-    """"changed" or "gone" since it was collected, "closed" to this audience; "" otherwise."""
+    """"changed" since it was collected or accepted, "gone", "closed" to this audience, or ""."""
     rich: RichText = ()
-    """The scholar's own text."""
+    """A text's own words."""
     picture: Path | None = None
-    """A picture's file."""
+    """A picture's file; None if it is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +103,20 @@ class KeptPages:
     left_out: tuple[str, ...]
     """Sentences for the scholar, without a name or a word of testimony."""
     hidden: Hidden
+    contents: DossierContents
+    """Everything that goes in, as ``dossier.build`` takes it."""
+    is_whole: bool = True
+    """False: only the first interviews were asked for, and there are more."""
 
 
 def kept_dossiers(archive: Archive, *, audience: Audience) -> tuple[Dossier, ...]:
-    """Return the dossiers, the oldest first, worded as an audience may read it, without items."""
+    """Return the dossiers, the oldest first, worded as an audience may read it, without items.
+
+    The basket is not among them.
+    """
     with archive.read() as reader:
-        names = _names(hidden_names(reader), audience)
-        return tuple(replace(_worded(one, names), items=()) for one in reader.dossiers())
+        names = Copies(reader, audience, date.min).names
+        return tuple(_worded(one, names) for one in reader.dossiers_only() if not is_basket(one))
 
 
 def outline(archive: Archive, dossier_id: int, *, audience: Audience, on: date) -> Outline:
@@ -86,54 +126,116 @@ def outline(archive: Archive, dossier_id: int, *, audience: Audience, on: date) 
         NotFound: the dossier is gone.
     """
     with archive.read() as reader:
-        copies = _Copies(reader, audience, on)
+        copies = Copies(reader, audience, on)
         dossier = _worded(reader.dossier(dossier_id), copies.names)
-        return Outline(dossier, tuple(_outlined(item, copies) for item in dossier.items))
+        copies.gather(dossier.items)
+        items = tuple(_outlined(archive, item, copies) for item in dossier.items)
+    return Outline(dossier, items)
 
 
-def contents_of(archive: Archive, dossier_id: int, *, audience: Audience, on: date) -> KeptPages:
+def accept_changes(
+    archive: Archive, item_ids: Sequence[int], *, audience: Audience, on: date
+) -> Outcome[int]:
+    """Take items' sources as they are now; they count as unchanged. Return how many that were.
+
+    What the audience may not see, and what is gone, is left as it was.
+    """
+    with archive.write(mark("Accept changes in sources")) as writer:
+        items = writer.dossier_items(item_ids)
+        copies = Copies(writer, audience, on)
+        copies.gather(items)
+        rows = [
+            {"id": item.id, "seen": now}
+            for item in items
+            if (source := copies.of(item)) is not None
+            and is_there(item, source)
+            and (now := source.fingerprint(item)) not in ("", item.seen)
+        ]
+        writer.update_many("dossier_item", rows)
+    return writer.outcome(len(rows))
+
+
+def contents_of(
+    archive: Archive,
+    dossier_id: int,
+    *,
+    audience: Audience,
+    on: date,
+    first_interviews: int | None = None,
+) -> KeptPages:
     """Return what goes into a dossier's PDF; passages of one interview in a row stay together.
 
     A passage whose turns are gone, or closed to the audience, is left out and told of.
+    With ``first_interviews`` only the items up to so many interviews are looked at.
 
     Raises:
         NotFound: the dossier is gone.
     """
     with archive.read() as reader:
-        copies = _Copies(reader, audience, on)
-        dossier = _worded(reader.dossier(dossier_id), copies.names)
-        parts = _parts(dossier, copies)
-        missing = [item.kind for item in dossier.items if not _outlined(item, copies).is_there]
-    selection = Selection(
-        title=dossier.title,
-        subtitle=dossier.settings.get("subtitle", ""),
-        author=dossier.author,
-        description=dossier.description,
-        paper=paper_of(dossier),
+        copies = Copies(reader, audience, on)
+        whole = _worded(reader.dossier(dossier_id), copies.names)
+        dossier = _cut(whole, first_interviews)
+        copies.gather(dossier.items)
+        pictures = Pictures(archive)
+        parts = tuple(parts_of(dossier, copies, pictures.of))
+        missing = [item for item in dossier.items if not is_there(item, copies.of(item))]
+        missing += [
+            item
+            for item in dossier.items
+            if item.kind == PICTURE and pictures.of(item.picture, "", "") is None
+        ]
+        name = copies.names.hidden(archive.name)
+    return KeptPages(
+        _selection_of(dossier),
+        parts,
+        left_out_of(missing),
+        copies.hidden,
+        _contents(dossier, parts, pictures, audience=audience, on=on, archive_name=name),
+        is_whole=len(dossier.items) == len(whole.items),
     )
-    return KeptPages(selection, tuple(parts), _left_out(missing), copies.hidden)
 
 
-def make_stored_dossier(
-    archive: Archive,
-    dossier_id: int,
-    target: Path,
+def _contents(
+    dossier: Dossier,
+    parts: tuple[DossierPart, ...],
+    pictures: Pictures,
     *,
     audience: Audience,
     on: date,
-    progress: Progress = NO_PROGRESS,
-) -> DossierReport:
-    """Write a kept dossier as a PDF of what an audience may see on a date.
+    archive_name: str,
+) -> DossierContents:
+    from archive_app.dossier.contents import DossierContents, interviews_of
 
-    Raises: as ``work.dossiers.make_dossier``.
-    """
-    progress.report(0, 0, tr("Gathering the interviews"))
-    pages = contents_of(archive, dossier_id, audience=audience, on=on)
-    report = write_parts(
-        archive, pages.parts, pages.selection, target, audience=audience, on=on,
-        hidden=pages.hidden, progress=progress,
-    )  # fmt: skip
-    return replace(report, left_out=pages.left_out)
+    settings = dossier.settings
+    contents = DossierContents(
+        title=dossier.title or archive_name,
+        subtitle=settings.get("subtitle", ""),
+        author=dossier.author,
+        description=dossier.description,
+        audience=audience,
+        on=on,
+        interviews=parts,
+        contact=settings.get("contact", ""),
+        language=current_language().replace("_", "-"),
+        made_by=f"Oral History Archive {__version__}",
+        design=design_of(dossier),
+        cover=pictures.of(settings.get(COVER, ""), "", settings.get(COVER_ALT, "")),
+        method=settings.get("method", ""),
+        keywords=keywords_of(settings.get("keywords", "")),
+    )
+    return replace(contents, repository=repository_of(interviews_of(contents)))
+
+
+def repository_of(copies: Sequence[ReleasedInterview]) -> str:
+    """Return the collection that all interviews stand under; "" if they differ."""
+    names = {copy.collections[0] for copy in copies if copy.collections}
+    return names.pop() if len(names) == 1 else ""
+
+
+def keywords_of(text: str) -> tuple[str, ...]:
+    """Return key words that were written in one line, parted by semicolons or commas."""
+    parts = text.replace(",", ";").split(";")
+    return tuple(dict.fromkeys(word.strip() for word in parts if word.strip()))
 
 
 def interviews_in(dossier: Dossier) -> list[int]:
@@ -143,152 +245,114 @@ def interviews_in(dossier: Dossier) -> list[int]:
 
 def paper_of(dossier: Dossier) -> str:
     """Return the one of PAPERS that a dossier is laid out for."""
-    chosen = dossier.settings.get("paper", "").lower()
-    return chosen if chosen in PAPERS else PAPERS[0]
+    return design_of(dossier).paper.value
 
 
-def shows_translations(dossier: Dossier) -> bool:
-    """Tell whether whole interviews come with their translations."""
-    return dossier.settings.get("translations") != WITHOUT_TRANSLATIONS
+def _selection_of(dossier: Dossier) -> Selection:
+    return Selection(
+        title=dossier.title,
+        subtitle=dossier.settings.get("subtitle", ""),
+        author=dossier.author,
+        description=dossier.description,
+        paper=paper_of(dossier),
+        design=design_of(dossier),
+    )
 
 
-class _Copies:
-    """Released copies by interview, each made once."""
-
-    def __init__(self, reader: Reader, audience: Audience, on: date) -> None:
-        self._reader, self._audience, self._on = reader, audience, on
-        self.hidden: Hidden = hidden_names(reader)
-        self.names = _names(self.hidden, audience)
-        self._known: dict[int, ReleasedInterview | None] = {}
-
-    def of(self, interview_id: int | None) -> ReleasedInterview | None:
-        if interview_id is None:
-            return None
-        if interview_id not in self._known:
-            self._known[interview_id] = released(
-                self._reader, interview_id, audience=self._audience, on=self._on,
-                hidden=self.hidden,
-            )  # fmt: skip
-        return self._known[interview_id]
-
-
-def _names(hidden: Hidden, audience: Audience) -> HiddenNames:
-    return NO_NAMES if audience is Audience.STAFF else HiddenNames.of_people(hidden)
+def _cut(dossier: Dossier, first_interviews: int | None) -> Dossier:
+    """Return a dossier up to so many interviews."""
+    if first_interviews is None:
+        return dossier
+    seen: set[int] = set()
+    for place, item in enumerate(dossier.items):
+        if item.interview_id is not None:
+            seen.add(item.interview_id)
+        if len(seen) > first_interviews:
+            return replace(dossier, items=dossier.items[:place])
+    return dossier
 
 
 def _worded(dossier: Dossier, names: HiddenNames) -> Dossier:
     """Return a dossier whose scholar's own words name nobody who must not be named."""
+    if not names:
+        return dossier
     return replace(
         dossier,
         title=names.hidden(dossier.title),
         author=names.hidden(dossier.author),
         description=names.hidden(dossier.description),
-        settings={key: names.hidden(value) for key, value in dossier.settings.items()},
-        items=tuple(replace(item, text=names.hidden(item.text)) for item in dossier.items),
+        settings={
+            key: value if key in _SAID_AS_IT_IS else names.hidden(value)
+            for key, value in dossier.settings.items()
+        },
+        items=tuple(_worded_item(item, names) for item in dossier.items),
     )
 
 
-def _turns_of(
-    copy: ReleasedInterview, item: DossierItem
-) -> tuple[ReleasedTranscript, list[ReleasedTurn]] | None:
-    """Return a passage's transcript and turns, None where they are gone or wholly closed."""
-    transcript = next((t for t in copy.transcripts if t.transcript_id == item.transcript_id), None)
-    if transcript is None or item.span is None:
-        return None
-    places = {turn.turn_id: place for place, turn in enumerate(transcript.turns)}
-    first, last = places.get(item.span.start_turn), places.get(item.span.end_turn)
-    if first is None or last is None or last < first:
-        return None
-    turns = list(transcript.turns[first : last + 1])
-    return (transcript, turns) if any(_is_open(turn) for turn in turns) else None
-
-
-def _is_open(turn: ReleasedTurn) -> bool:
-    """Tell whether any word of a turn is left beside the marks of closed passages."""
-    at, kept = 0, ""
-    for start, end in turn.withheld:
-        kept += turn.text[at:start]
-        at = end
-    return not turn.withheld or bool((kept + turn.text[at:]).strip())
-
-
-def _outlined(item: DossierItem, copies: _Copies) -> OutlineItem:
-    if item.kind == HEADING:
-        return OutlineItem(item, text=item.text)
-    copy = copies.of(item.interview_id)
-    found = _turns_of(copy, item) if copy is not None and item.kind == PASSAGE else None
-    if copy is None or (item.kind == PASSAGE and found is None):
-        bare = replace(item, text="", interview_id=None, transcript_id=None, span=None)
-        return OutlineItem(bare, is_there=False)
-    if found is None:
-        return OutlineItem(item, accession=copy.accession, title=copy.title)
-    turns = found[1]
-    return OutlineItem(
+def _worded_item(item: DossierItem, names: HiddenNames) -> DossierItem:
+    body = item.body
+    if item.kind == TEXT:
+        body = to_json(mapped(rich_text_of(item), names.hidden))
+    return replace(
         item,
-        accession=copy.accession,
-        title=copy.title,
+        text=names.hidden(item.text),
+        body=body,
+        settings={key: names.hidden(value) for key, value in item.settings.items()},
+    )
+
+
+def _outlined(archive: Archive, item: DossierItem, copies: Copies) -> OutlineItem:
+    if item.kind == HEADING:
+        return OutlineItem(item, text=item.text, level=item.level)
+    if item.kind == TEXT:
+        rich = rich_text_of(item)
+        return OutlineItem(item, text=" ".join(block.text for block in rich), rich=rich)
+    if item.kind == PICTURE:
+        return OutlineItem(item, text=item.text, picture=picture_path(archive, item.picture))
+    source = copies.of(item)
+    change = _change(item, source, for_staff=copies.audience is Audience.STAFF)
+    if source is None or not is_there(item, source):
+        bare = replace(item, text="", interview_id=None, transcript_id=None, span=None, seen="")
+        return OutlineItem(bare, is_there=False, change=change)
+    shown = OutlineItem(
+        item, accession=source.copy.accession, title=source.copy.title, change=change
+    )
+    if item.kind == POINT:
+        return _with_point(shown, source)
+    return _with_passage(shown, source) if item.kind == PASSAGE else shown
+
+
+def _with_passage(shown: OutlineItem, source: Source) -> OutlineItem:
+    stretch = source.stretch(shown.item)
+    assert stretch is not None, "it is there"
+    turns = stretch.turns
+    return replace(
+        shown,
         speaker=", ".join(dict.fromkeys(turn.speaker for turn in turns if turn.speaker)),
         start_ms=turns[0].start_ms,
         end_ms=turns[-1].end_ms,
-        text=" ".join(turn.text for turn in turns),
+        text=stretch.text,
         turns=len(turns),
     )
 
 
-def _parts(dossier: Dossier, copies: _Copies) -> list[DossierPart]:
-    from archive_app.dossier.contents import Excerpts, Heading, Wanted, WholeInterview
-    from archive_app.dossier.contents import Passage as PdfPassage
-
-    wanted: Wanted = Wanted.ALL if shows_translations(dossier) else Wanted.ORIGINAL
-    parts: list[DossierPart] = []
-    run: list[Passage] = []
-    current: ReleasedInterview | None = None
-    below = 0
-
-    def end_run() -> None:
-        if current is not None and run:
-            parts.append(Excerpts(current, tuple(run)))
-        run.clear()
-
-    def end_section() -> None:
-        # A heading over nothing but what is closed would tell of it.
-        if below and parts and isinstance(parts[-1], Heading):
-            parts.pop()
-
-    for item in dossier.items:
-        copy = copies.of(item.interview_id)
-        if item.kind != PASSAGE or copy is not current:
-            end_run()
-            current = None
-        if item.kind == HEADING:
-            end_section()
-            below = 0
-            parts.append(Heading(item.text))
-            continue
-        below += 1
-        if copy is not None and item.kind == INTERVIEW:
-            parts.append(WholeInterview(copy, wanted=wanted, comment=item.text))
-        elif copy is not None and (found := _turns_of(copy, item)) is not None:
-            current = copy
-            transcript, turns = found
-            run.append(PdfPassage(transcript.uuid, turns[0].n, turns[-1].n, comment=item.text))
-    end_run()
-    end_section()
-    return parts
+def _with_point(shown: OutlineItem, source: Source) -> OutlineItem:
+    number = source.point_number(shown.item)
+    assert number is not None, "it is there"
+    point = source.copy.index_points[number]
+    text = f"{point.title} — {point.synopsis}" if point.synopsis else point.title
+    return replace(shown, start_ms=point.start_ms, end_ms=point.end_ms, text=text)
 
 
-def _left_out(kinds: list[str]) -> tuple[str, ...]:
-    said: list[str] = []
-    if passages := kinds.count(PASSAGE):
-        said.append(
-            trn("{count} passage was left out: it is closed to this audience, or its words are "
-                "gone.",
-                "{count} passages were left out: they are closed to this audience, or their "
-                "words are gone.", passages)
-        )  # fmt: skip
-    if interviews := kinds.count(INTERVIEW):
-        said.append(
-            trn("{count} interview was left out: it is closed to this audience.",
-                "{count} interviews were left out: they are closed to this audience.", interviews)
-        )  # fmt: skip
-    return tuple(said)
+def _change(item: DossierItem, source: Source | None, *, for_staff: bool) -> str:
+    if source is None:
+        return CLOSED
+    if not is_there(item, source):
+        return GONE if source.is_gone(item) else CLOSED
+    if item.kind == PASSAGE and not for_staff:
+        stretch = source.stretch(item)
+        if stretch is not None and stretch.has_marks:
+            return ""  # that something closed was changed is for staff to know
+    if item.kind == INTERVIEW and not for_staff and source.copy.withheld:
+        return ""
+    return CHANGED if has_changed(item, source.fingerprint(item)) else ""

@@ -1,48 +1,89 @@
-"""Dossiers that are kept: collecting passages, ordering them under headings, and the PDF of them.
+"""Dossiers that are kept: collecting passages, ordering them under headings.
 
 A dossier is its scholar's own work on the archive, not a part of it: it may be
 changed while the archive is looked at as another audience. What it shows comes
 from released copies, whoever looks.
+
+What a scholar writes and draws into a dossier is in ``work.dossier_parts``, the
+basket in ``work.baskets``; their functions can be imported from here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from archive_app.domain.records import Audience, Dossier, DossierItem, Outcome, Span
+from archive_app.domain.records import Audience, Outcome, Span
 from archive_app.errors import BadValue
 from archive_app.store.archive import Archive
-from archive_app.store.writing import Writer
 from archive_app.translation import mark, tr
 from archive_app.work.access import released_all
-from archive_app.work.dossiers import Selection, chosen_interviews, excerpts
-from archive_app.work.spans import span_columns
+from archive_app.work.baskets import basket_of, pour_basket, put_in_basket
+from archive_app.work.dossier_collected import (
+    Collected,
+    Texts,
+    collect_into,
+)
+from archive_app.work.dossier_parts import (
+    add_heading,
+    add_picture,
+    add_points,
+    add_text,
+    edit_picture,
+    edit_text,
+    set_cover,
+    set_level,
+)
+from archive_app.work.dossier_rows import (
+    CUT,
+    HEADING,
+    INTERVIEW,
+    PASSAGE,
+    PICTURE,
+    POINT,
+    TEXT,
+    order_items,
+    titled,
+)
+from archive_app.work.dossier_selection import Selection, chosen_interviews, excerpts
 
-HEADING, PASSAGE, INTERVIEW = "heading", "passage", "interview"
-
-
-@dataclass(frozen=True, slots=True)
-class Collected:
-    """What a scholar puts into a dossier: turns of a transcript, or a whole interview.
-
-    Without a ``transcript_id`` the whole interview is meant; ``last_turn`` 0
-    means that the passage is one turn.
-    """
-
-    interview_id: int
-    transcript_id: int | None = None
-    first_turn: int = 0
-    last_turn: int = 0
-    comment: str = ""
+__all__ = [
+    "HEADING",
+    "INTERVIEW",
+    "PASSAGE",
+    "PICTURE",
+    "POINT",
+    "TEXT",
+    "Collected",
+    "add_heading",
+    "add_items",
+    "add_picture",
+    "add_points",
+    "add_text",
+    "basket_of",
+    "collect_selection",
+    "create_dossier",
+    "delete_dossier",
+    "delete_saved_search",
+    "edit_dossier",
+    "edit_picture",
+    "edit_text",
+    "narrow_passage",
+    "pour_basket",
+    "put_in_basket",
+    "remove_items",
+    "reorder",
+    "reword_item",
+    "save_search",
+    "set_cover",
+    "set_level",
+]
 
 
 def create_dossier(archive: Archive, title: str, *, author: str = "") -> Outcome[int]:
     """Return the id of a new, empty dossier."""
     with archive.write(mark("Make dossier")) as writer:
-        new = writer.insert("dossier", title=_titled(title), author=author)
+        new = writer.insert("dossier", title=titled(title), author=author)
     return writer.outcome(new)
 
 
@@ -55,17 +96,21 @@ def edit_dossier(
     description: str | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> Outcome[None]:
-    """Change what is given of a dossier's title, author, description and settings."""
+    """Change what is given of a dossier's title, author, description and settings.
+
+    Settings that are not named stay; one that is given as "" is taken away.
+    """
     values: dict[str, object] = {}
     if title is not None:
-        values["title"] = _titled(title)
+        values["title"] = titled(title)
     if author is not None:
         values["author"] = author.strip()
     if description is not None:
         values["description"] = description.strip()
     with archive.write(mark("Edit dossier")) as writer:
         if settings is not None:
-            values["settings"] = {**writer.dossier(dossier_id).settings, **settings}
+            merged = {**writer.dossier(dossier_id).settings, **settings}
+            values["settings"] = {key: value for key, value in merged.items() if value}
         if values:
             writer.update("dossier", dossier_id, **values)
     return writer.outcome(None)
@@ -91,10 +136,10 @@ def add_items(
     not put in twice: its item is returned.
 
     Raises:
-        BadValue: a turn is not of its transcript.
+        BadValue: a turn is not of its transcript, or a part reaches beyond it.
     """
     with archive.write(mark("Collect passages")) as writer:
-        ids = _collect(writer, dossier_id, collected, after_item)
+        ids = collect_into(writer, dossier_id, collected, after_item)
     return writer.outcome(ids)
 
 
@@ -130,61 +175,50 @@ def collect_selection(
                     collected.append(Collected(*where, first, last))
         if dossier_id is None:
             title = selection.title or selection.query or tr("Collected passages")
-            dossier_id = writer.insert("dossier", title=_titled(title), author=selection.author)
-        _collect(writer, dossier_id, collected, None)
+            dossier_id = writer.insert("dossier", title=titled(title), author=selection.author)
+        collect_into(writer, dossier_id, collected, None)
     return writer.outcome(dossier_id)
 
 
-def _collect(
-    writer: Writer, dossier_id: int, collected: Sequence[Collected], after_item: int | None
-) -> tuple[int, ...]:
-    dossier = writer.dossier(dossier_id)
-    known = {_key(item): item.id for item in dossier.items}
-    ids: list[int] = []
-    for one in collected:
-        values = _columns(writer, one)
-        key = (values["interview_id"], values.get("start_turn"), values.get("end_turn"))
-        if key not in known:
-            known[key] = writer.insert("dossier_item", dossier_id=dossier_id, **values)
-        ids.append(known[key])
-    _renumber(writer, dossier, ids, after_item)
-    return tuple(ids)
+def narrow_passage(archive: Archive, item_id: int, span: Span) -> Outcome[None]:
+    """Let a passage begin and end elsewhere, inside turns if need be; offsets in kept text.
 
-
-def add_heading(
-    archive: Archive, dossier_id: int, text: str, *, after_item: int | None = None
-) -> Outcome[int]:
-    """Put a heading behind an item, or at the end, and return its id."""
-    with archive.write(mark("Add heading")) as writer:
-        dossier = writer.dossier(dossier_id)
-        new = writer.insert("dossier_item", dossier_id=dossier_id, kind=HEADING, text=_titled(text))
-        _renumber(writer, dossier, [new], after_item)
-    return writer.outcome(new)
+    Raises:
+        BadValue: the item is no passage, or the span is empty or not of its transcript.
+    """
+    with archive.write(mark("Change passage")) as writer:
+        item = writer.dossier_item(item_id)
+        if item.kind != PASSAGE or item.transcript_id is None:
+            raise BadValue(tr("Only a passage can be narrowed. Nothing was changed."))
+        texts = Texts(writer)
+        values = texts.passage(item.transcript_id, span)
+        settings = {key: value for key, value in item.settings.items() if key != CUT}
+        values["settings"] = {**settings, **values["settings"]}
+        writer.update("dossier_item", item_id, **values)
+    return writer.outcome(None)
 
 
 def reword_item(archive: Archive, item_id: int, text: str) -> Outcome[None]:
-    """Give a heading other words, or a passage another comment."""
+    """Give a heading other words, a picture another caption, or a passage another comment."""
     with archive.write(mark("Edit dossier")) as writer:
         is_heading = writer.dossier_item(item_id).kind == HEADING
-        writer.update("dossier_item", item_id, text=_titled(text) if is_heading else text.strip())
+        writer.update("dossier_item", item_id, text=titled(text) if is_heading else text.strip())
     return writer.outcome(None)
 
 
 def reorder(archive: Archive, dossier_id: int, item_ids: Sequence[int]) -> Outcome[None]:
-    """Put a dossier's items in the order of the ids; those not named stay behind them."""
+    """Put a dossier's items into this order; those that are not named keep theirs, at the end."""
     with archive.write(mark("Order dossier")) as writer:
         items = writer.dossier(dossier_id).items
         places = {one: place for place, one in enumerate(item_ids)}
-        ordered = sorted(items, key=lambda item: places.get(item.id, len(places)))
-        _number(writer, ordered)
+        order_items(writer, sorted(items, key=lambda item: places.get(item.id, len(places))))
     return writer.outcome(None)
 
 
 def remove_items(archive: Archive, item_ids: Sequence[int]) -> Outcome[None]:
     """Take items out of their dossier; the interviews stay as they are."""
     with archive.write(mark("Remove from dossier")) as writer:
-        for one in item_ids:
-            writer.delete("dossier_item", one)
+        writer.delete_many("dossier_item", item_ids)
     return writer.outcome(None)
 
 
@@ -200,44 +234,3 @@ def delete_saved_search(archive: Archive, search_id: int) -> Outcome[None]:
     with archive.write(mark("Delete saved search")) as writer:
         writer.delete("saved_search", search_id)
     return writer.outcome(None)
-
-
-def _titled(text: str) -> str:
-    text = " ".join(text.split())
-    if not text:
-        raise BadValue(tr("It needs a name. Nothing was changed."))
-    return text
-
-
-def _key(item: DossierItem) -> tuple[int | None, int | None, int | None]:
-    span = item.span
-    return (item.interview_id, span.start_turn if span else None, span.end_turn if span else None)
-
-
-def _columns(writer: Writer, one: Collected) -> dict[str, Any]:
-    common: dict[str, Any] = {"interview_id": one.interview_id, "text": one.comment}
-    if one.transcript_id is None:
-        return {"kind": INTERVIEW, **common}
-    last = one.last_turn or one.first_turn
-    turns = {turn.id: turn for turn in writer.turns(one.transcript_id)}
-    if one.first_turn not in turns or last not in turns:
-        raise BadValue(tr("The passage is not in this transcript. Nothing was changed."))
-    if list(turns).index(one.first_turn) > list(turns).index(last):
-        raise BadValue(tr("The passage is not in this transcript. Nothing was changed."))
-    span = Span(one.first_turn, 0, last, len(turns[last].text))
-    return {"kind": PASSAGE, "transcript_id": one.transcript_id, **common, **span_columns(span)}
-
-
-def _renumber(writer: Writer, dossier: Dossier, new: Sequence[int], after: int | None) -> None:
-    """Put new items behind one, or at the end; only rows whose place changes are written."""
-    present = [item for item in dossier.items if item.id not in new or after is None]
-    known = {item.id for item in present}
-    fresh = [writer.dossier_item(one) for one in dict.fromkeys(new) if one not in known]
-    place = next((n for n, item in enumerate(present, 1) if item.id == after), len(present))
-    _number(writer, [*present[:place], *fresh, *present[place:]])
-
-
-def _number(writer: Writer, ordered: Sequence[DossierItem]) -> None:
-    for place, item in enumerate(ordered):
-        if item.position != place:
-            writer.update("dossier_item", item.id, position=place)

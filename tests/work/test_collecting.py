@@ -13,7 +13,7 @@ from archive_app.domain.records import Audience, Dossier, Span
 from archive_app.dossier.contents import Excerpts, Heading, WholeInterview
 from archive_app.errors import BadValue, NotFound
 from archive_app.store.archive import Archive
-from archive_app.work import access, collected, collecting
+from archive_app.work import access, collected, collecting, dossiers
 from archive_app.work.archives import open_archive
 from archive_app.work.collecting import Collected
 from archive_app.work.dossiers import Selection
@@ -168,7 +168,7 @@ def test_the_scholars_own_words_pass_the_gate(archive: Archive, tmp_path: Path) 
     assert real not in repr(shown)
     assert real not in repr(collected.kept_dossiers(archive, audience=Audience.PUBLIC))
     target = tmp_path / "d.pdf"
-    collected.make_stored_dossier(
+    dossiers.make_stored_dossier(
         archive, dossier, target, audience=Audience.READING_ROOM, on=TODAY
     )
     assert real not in extract_text(target)
@@ -181,7 +181,7 @@ def test_a_kept_dossier_is_made_as_pdf(archive: Archive, tmp_path: Path) -> None
     target = tmp_path / "dossier.pdf"
     settings = {"paper": "letter", "subtitle": "A choice"}
     collecting.edit_dossier(archive, dossier.id, settings=settings)
-    report = collected.make_stored_dossier(
+    report = dossiers.make_stored_dossier(
         archive, dossier.id, target, audience=Audience.READING_ROOM, on=TODAY
     )
     assert report.pages > 3
@@ -193,7 +193,7 @@ def test_a_kept_dossier_is_made_as_pdf(archive: Archive, tmp_path: Path) -> None
 def test_an_empty_dossier_says_that_there_is_nothing(archive: Archive, tmp_path: Path) -> None:
     dossier = collecting.create_dossier(archive, "D").value
     with pytest.raises(NotFound):
-        collected.make_stored_dossier(
+        dossiers.make_stored_dossier(
             archive, dossier, tmp_path / "d.pdf", audience=Audience.STAFF, on=TODAY
         )
 

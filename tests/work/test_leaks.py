@@ -18,7 +18,7 @@ from archive_app.domain.release import check_for_leaks
 from archive_app.errors import LeakPrevented
 from archive_app.exchange import formats
 from archive_app.store.archive import Archive
-from archive_app.work import access, collected, collecting, exporting, searching
+from archive_app.work import access, collecting, dossiers, exporting, searching
 from archive_app.work.archives import open_archive
 from archive_app.work.collecting import Collected
 
@@ -79,12 +79,12 @@ def test_a_heading_over_nothing_but_closed_interviews_is_left_out(
     collecting.add_heading(archive, dossier, "Nothing collected yet")
     close(archive, "MRB-004")
     target = tmp_path / "voices.pdf"
-    collected.make_stored_dossier(archive, dossier, target, audience=Audience.PUBLIC, on=TODAY)
+    dossiers.make_stored_dossier(archive, dossier, target, audience=Audience.PUBLIC, on=TODAY)
     text = extract_text(target)
     assert "The one who stayed" in text
     assert "Nothing collected yet" in text
     assert "deserter" not in text
-    collected.make_stored_dossier(archive, dossier, target, audience=Audience.STAFF, on=TODAY)
+    dossiers.make_stored_dossier(archive, dossier, target, audience=Audience.STAFF, on=TODAY)
     assert "deserter" in extract_text(target)
 
 
