@@ -230,7 +230,7 @@ class Line:
     beside: Line | None = None
     """A picture at the right; its top is level with the line's capitals."""
     parting: int = 0
-    """What it costs to end a page after it (``breaking.Parting``); 0: nothing."""
+    """What it costs to end a page after it (``parting.Parting``); 0: nothing."""
     is_numbered: bool = False
     """Whether it counts where lines are numbered."""
     is_hyphenated: bool = False

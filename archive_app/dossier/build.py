@@ -134,8 +134,9 @@ class _Press:
         compositor = Compositor(self.shaper)
         self._styles = Styles(sheet.text)
         self._story = Story(contents, self._styles)
-        self.body = Pager(self._canvas, compositor, sheet, label=str)
-        self.front = Pager(self._canvas, compositor, sheet, label=_roman)
+        grid = self._styles.turn.leading
+        self.body = Pager(self._canvas, compositor, sheet, label=str, grid=grid)
+        self.front = Pager(self._canvas, compositor, sheet, label=_roman, grid=grid)
 
     def print(self) -> bytes:
         """Set everything and return the file's bytes."""

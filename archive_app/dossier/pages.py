@@ -1,27 +1,35 @@
-"""Lines onto pages: margins, running heads, footnotes, columns, links and bookmarks.
+"""The stream of a dossier onto pages, one after another.
 
-A page is gathered whole and handed to the canvas when it is full: first the
-text in reading order, then its footnotes, then what surrounds it, so that
-whoever takes the text out gets the testimony uninterrupted.
+Blocks become lines (``galley``), lines that stay together become chains, and a chain
+goes to the page that has room for it (``filling``). A page that is full gets its places
+on the sheet (``placing``), is drawn and forgotten.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from math import floor
+from typing import TYPE_CHECKING, Any
 
-from archive_app.dossier.blocks import Block, Close, Fragment, Item, Line, NewPage, Open, Pair
-from archive_app.dossier.drawing import Placed, PlacedPage, Rule, draw_page
-from archive_app.dossier.fonts import SANS
+from archive_app.dossier.blocks import Block, Close, Item, Line, NewPage, Open, Pair
+from archive_app.dossier.parting import Parting, Twin, Unit, cheapest, runs
+from archive_app.dossier.drawing import draw_page
+from archive_app.dossier.filling import Filling, Frame
+from archive_app.dossier.galley import Galley
 from archive_app.dossier.lines import Compositor
-from archive_app.dossier.shaping import Ink, one_line
+from archive_app.dossier.placing import Placer
+from archive_app.dossier.shaping import one_line
 from archive_app.dossier.sheets import Sheet
-from archive_app.dossier.structure import Element, Structure
+from archive_app.dossier.structure import Structure
 
-_WHOLE_NOTE_LINES = 6
-"""A footnote of at most so many lines is not split over two pages."""
-_HEAD_GREY = 0.35
+if TYPE_CHECKING:
+    from archive_app.dossier.page_model import PageModel
+
+_FOOT_SHARE = 0.5
+"""What of a page the footnotes of the page before may take."""
+_DEAR_LINES = 2
+"""A word is parted over two pages rather than that more lines than these stay empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +38,6 @@ class Place:
 
     label: str
     number: int
-
-
-@dataclass(slots=True)
-class _Page:
-    placed: PlacedPage = field(default_factory=PlacedPage)
-    foot: list[Line] = field(default_factory=list[Line])
-    foot_height: float = 0.0
 
 
 class Pager:
@@ -49,6 +50,8 @@ class Pager:
         sheet: Sheet,
         *,
         label: Callable[[int], str],
+        grid: float,
+        model: PageModel | None = None,
     ) -> None:
         self.places: dict[str, Place] = {}
         self.outline: list[tuple[int, str, str]] = []
@@ -57,20 +60,22 @@ class Pager:
         """Pages finished or begun."""
         self.structure = Structure()
         self._canvas = canvas
-        self._compositor = compositor
         self._sheet = sheet
         self._label = label
+        self._grid = grid
+        self._depth = floor(sheet.depth / grid + 0.01) * grid
+        self._galley = Galley(
+            compositor, self.structure, foot_measure=sheet.measure, depth=self._depth, grid=grid,
+            model=model,
+        )  # fmt: skip
+        self._placer = Placer(compositor, sheet, self._depth, model)
         self._frame = NewPage()
-        self._page: _Page | None = None
+        self._page: Filling | None = None
         self._column = 0
-        self._used = 0.0
-        self._after = 0.0
-        self._kept: list[Line] = []
-        self._carried: list[Line] = []
-        size = sheet.text * 0.7
-        self._head_ink = Ink(SANS, round(size, 2), grey=_HEAD_GREY)
-        self._time_ink = Ink(SANS, round(sheet.text * 0.66, 2), grey=0.45)
-        self._heads: dict[tuple[str, float], Line] = {}
+        self._chain: list[Unit] = []
+        """What has to stand on one page with whatever comes next."""
+        self._groups: list[str] = []
+        """The frame of each open group, "" for none."""
 
     # What a page is filled with
 
@@ -83,36 +88,55 @@ class Pager:
         elif isinstance(item, NewPage):
             self.start(item)
         elif isinstance(item, Open):
-            self.structure.open(item.tag, item.lang)
+            self.open(item)
         elif isinstance(item, Close):
-            self.structure.close()
+            self.close()
 
     def add(self, block: Block) -> None:
         """Set a block, on as many pages as it takes."""
-        lines = self._compositor.lines(block, self._measure)
-        parts = self.structure.parts_of(block)
-        for line in lines:
-            line.owner = parts
-            for note in line.notes:
-                line.foot.append(self._compositor.lines(note, self._sheet.measure))
-                of_note = self.structure.parts_of_note(parts, note)
-                for each in line.foot[-1]:
-                    each.owner = of_note
-        if block.style.keeps_next:
-            self._kept += lines
-            return
-        kept, self._kept = self._kept, []
-        chunks = _chunks(lines)
-        self._set_chunk(kept + chunks[0])
-        for chunk in chunks[1:]:
-            self._set_chunk(chunk)
+        chain = self._chain
+        for line in self._galley.set(block, self._measure):
+            chain.append(line)
+            if not line.parting:
+                self._set_chain(chain)
+                chain = self._chain = []
 
     def add_pair(self, pair: Pair) -> None:
-        """Set blocks of two columns; the right ones go below the left ones for now."""
+        """Set blocks of two columns side by side, their first lines level."""
+        gutter = self._sheet.gutter
+        measure = (self._measure - gutter) / 2
+        self._chain += self._galley.clear()
         self.structure.open("Div")
-        for block in (*pair.left, *pair.right):
-            self.add(block)
+        left, right = (
+            [line for block in side for line in self._galley.set(block, measure)]
+            for side in (pair.left, pair.right)
+        )
         self.structure.close()
+        twin = Twin((left, right), measure + gutter)
+        if any(self._groups):
+            twin.parting = Parting.KEPT
+            self._chain.append(twin)
+            return
+        chain, self._chain = self._chain, []
+        self._set_twin(chain, twin)
+
+    def open(self, group: Open) -> None:
+        """Begin a group, with its frame if it has one and stands in none."""
+        self.structure.open(group.tag, group.lang)
+        is_framed = bool(group.frame) and not any(self._groups)
+        self._groups.append(group.frame if is_framed else "")
+        if is_framed:
+            self._chain += self._galley.open_frame(group.frame)
+
+    def close(self) -> None:
+        """End the group that was begun last."""
+        self.structure.close()
+        if self._groups and self._groups.pop():
+            edges = self._galley.close_frame()
+            if self._chain:
+                self._chain[-1].parting = Parting.STRANDED if edges else Parting.FREE
+            chain, self._chain = self._chain + edges, []
+            self._set_chain(chain)
 
     def start(self, frame: NewPage) -> None:
         """Finish the page and begin another with a new running head."""
@@ -121,212 +145,149 @@ class Pager:
 
     def finish(self) -> None:
         """Finish the page, and the footnotes that are still to come on further ones."""
-        kept, self._kept = self._kept, []
-        if kept:
-            self._set_chunk(kept)
-        if self._page is not None:
-            self._close(self._page)
-        while self._carried:
-            self._close(self._open(foot_share=1.0))
+        chain, self._chain = self._chain + self._galley.clear(), []
+        if chain:
+            self._set_chain(chain)
+        while self._page is not None:
+            page = self._page
+            page.fill_foot()
+            self._note_places(page, len(page.rows), 0)
+            self._close(page)
+            if page.carried:
+                self._open(page, share=1.0)
 
     def blank(self) -> None:
         """Add a page with nothing on it."""
         self.start(NewPage(has_number=False))
-        self._close(self._open())
+        self._open()
+        self.finish()
 
-    # Lines
+    # Chains
 
     @property
     def _measure(self) -> float:
         columns = self._frame.columns
         return (self._sheet.measure - (columns - 1) * self._sheet.gutter) / columns
 
-    @property
-    def _left(self) -> float:
-        left = self._sheet.left(is_recto=self.count % 2 == 1)
-        if self._frame.is_centred:
-            left = (self._sheet.width - self._sheet.measure) / 2
-        return left + self._column * (self._measure + self._sheet.gutter)
-
-    def _set_chunk(self, chunk: list[Line]) -> None:
-        """Set lines that should stay together; where no page holds them, they are parted."""
+    def _set_chain(self, chain: list[Unit]) -> None:
+        """Set units that should stay together; where no page holds them, they are parted."""
         page = self._page or self._open()
-        if not self._fits(page, chunk):
-            if self._used:
-                page = self._next_column(page)
-            if len(chunk) > 1 and not self._fits(page, chunk):
-                for line in chunk:
-                    self._set_chunk([line])
+        while chain:
+            if page.fits(chain):
+                self._put(page, chain)
                 return
-        for line in chunk:
-            self._set_line(page, line)
+            if page.used or page.foot:
+                count = self._affordable(page, chain)
+            else:
+                count = cheapest(chain, page.how_many_fit(chain))
+                if count == 1 and isinstance(chain[0], Twin) and not page.fits(chain[:1]):
+                    self._set_twin([], chain[0])
+                    page, chain = self._page or self._open(), chain[1:]
+                    continue
+            if count:
+                self._put(page, chain[:count])
+                chain = chain[count:]
+            if chain:
+                page = self._next_column(page)
 
-    def _gap(self, line: Line, used: float, after: float) -> float:
-        if not used and not line.is_forced_down:
-            return 0.0
-        return max(after, line.before)
+    def _affordable(self, page: Filling, chain: list[Unit]) -> int:
+        """Return how many units of a chain go on a page that was begun: mostly none.
 
-    def _fits(self, page: _Page, chunk: list[Line]) -> bool:
-        used, after = self._used, self._after
-        foot = page.foot_height
-        for line in chunk:
-            used += self._gap(line, used, after) + line.leading
-            after = line.after
-            for note in line.foot:
-                if not foot:
-                    foot = self._sheet.foot_gap
-                least = len(note) if len(note) <= _WHOLE_NOTE_LINES else 2
-                foot += sum(each.leading for each in note[:least])
-        return used + foot <= self._sheet.depth + 0.01
+        Only a word is parted, and only if else too much of the page would stay empty.
+        """
+        room = page.depth - page.used - page.foot_height
+        if room < (_DEAR_LINES + 1) * self._grid:
+            return 0
+        for count in range(page.how_many_fit(chain), 0, -1):
+            if chain[count - 1].parting == Parting.HYPHEN:
+                return count
+        return 0
 
-    def _set_line(self, page: _Page, line: Line) -> None:
-        self._used += self._gap(line, self._used, self._after) + line.leading
-        self._after = line.after
-        x, y = self._left, self._sheet.height - self._sheet.top - self._used
-        self._draw(page, page.placed.text, line, x, y, self._measure)
-        for note in line.foot:
-            self._take_note(page, note)
+    def _set_twin(self, chain: list[Unit], twin: Twin) -> None:
+        """Set two columns below a chain; both go on on the next page where they have to."""
+        page = self._page or self._open()
+        sides = [runs(side) for side in twin.sides]
+        heads = [list(side[0]) if side else [] for side in sides]
+        begins = [*chain, Twin((heads[0], heads[1]), twin.right)]
+        if page.used and not page.fits(begins):
+            page = self._next_column(page)
+        if chain:
+            self._set_chain(chain)
+            page = self._page or self._open()
+        while any(sides):
+            left = self._put_sides(page, sides, twin.right)
+            if left == sides and not page.used:
+                # A run longer than a page: line by line then, and one at the least.
+                sides = [[[line] for run in side for line in run] for side in sides]
+                left = self._put_sides(page, sides, twin.right)
+                if left == sides:
+                    forced = [side[:1] for side in sides]
+                    self._put_sides(page, forced, twin.right, is_forced=True)
+                    left = [side[1:] for side in sides]
+            sides = left
+            if any(sides):
+                page = self._next_column(page)
 
-    def _draw(
-        self, page: _Page, into: list[Placed], line: Line, left: float, y: float, measure: float
-    ) -> None:
-        x = left + line.indent
-        if line.align == "centre":
-            x = left + line.indent + (measure - line.indent - line.width) / 2
-        elif line.align == "right":
-            x = left + measure - line.width
-        top = y + line.leading
-        parts = line.owner
-        if line.lead is not None:
-            lead_x = left + line.lead.indent
-            self._put(page, into, line.lead, lead_x, y, parts.lead if parts else None)
-        self._put(page, into, line, x, y, parts.body if parts else None)
-        if line.trail is not None:
-            trail_x = left + measure - line.trail.width
-            self._put(page, into, line.trail, trail_x, y, parts.trail if parts else None)
-        page.placed.anchors += [(anchor, top) for anchor in line.anchors]
+    def _put_sides(
+        self, page: Filling, sides: list[list[list[Line]]], right: float, *, is_forced: bool = False
+    ) -> list[list[list[Line]]]:
+        rows, notes = len(page.rows), len(page.foot)
+        left = page.put_sides(sides, right, is_forced=is_forced)
+        self._note_places(page, rows, notes)
+        return left
+
+    def _put(self, page: Filling, units: list[Unit]) -> None:
+        rows, notes = len(page.rows), len(page.foot)
+        page.put(units)
+        self._note_places(page, rows, notes)
+
+    def _note_places(self, page: Filling, rows: int, notes: int) -> None:
+        """Note where the anchors of what was put last stand, and its bookmarks."""
+        for row in page.rows[rows:]:
+            line = row[0]
+            if line.anchors:
+                self._note_anchors(line)
+        for line in page.foot[notes:]:
+            if line.anchors:
+                self._note_anchors(line)
+
+    def _note_anchors(self, line: Line) -> None:
+        place = Place(self._label(self.count), self.count)
         for anchor in line.anchors:
-            self.places[anchor] = Place(self._label(self.count), self.count)
-        if line.outline is not None and line.anchors:
+            self.places[anchor] = place
+        if line.outline is not None:
             level, title = line.outline
             self.outline.append((level, one_line(title), line.anchors[0]))
-        if line.margin:
-            self._put_margin(page, line.margin, y, parts.time if parts else None)
-
-    def _put(
-        self, page: _Page, into: list[Placed], line: Line, x: float, y: float,
-        element: Element | None,
-    ) -> None:  # fmt: skip
-        if line.pieces:
-            into.append(Placed(line, x, y, element))
-        for start, end, mark in line.links:
-            height = line.leading or self._sheet.text * 1.3
-            box = (x + start, y - height / 4, x + end, y + height * 0.75)
-            page.placed.links.append((mark, box, element))
-
-    def _put_margin(self, page: _Page, timecode: str, y: float, element: Element | None) -> None:
-        line = self._compositor.single(Fragment(timecode, self._time_ink))
-        space = self._sheet.text * 1.2
-        x = self._left + self._sheet.measure + space
-        if self.count % 2 == 0:
-            x = self._left - space - line.width
-        page.placed.margin.append(Placed(line, x, y, element))
-
-    # Footnotes
-
-    def _take_note(self, page: _Page, note: list[Line]) -> None:
-        """Lay a footnote at the foot as far as there is room; the rest goes to the next page."""
-        if self._carried:
-            self._carried += note
-            return
-        for number, line in enumerate(note):
-            room = self._sheet.depth - self._used - page.foot_height
-            need = line.leading + (0.0 if page.foot else self._sheet.foot_gap)
-            if need > room + 0.01:
-                self._carried += note[number:]
-                return
-            page.foot_height += need
-            page.foot.append(line)
-
-    def _draw_foot(self, page: _Page) -> float:
-        """Draw the page's footnotes upon its lower edge; return where their rule goes."""
-        left = self._sheet.left(is_recto=self.count % 2 == 1)
-        y = self._sheet.bottom + sum(line.leading for line in page.foot)
-        rule = y + self._sheet.foot_gap * 0.3
-        for line in page.foot:
-            y -= line.leading
-            at = y + line.leading * 0.25
-            self._draw(page, page.placed.foot, line, left, at, self._sheet.measure)
-        return rule
 
     # Pages
 
-    def _open(self, *, foot_share: float = 0.5) -> _Page:
+    def _open(self, last: Filling | None = None, *, share: float = _FOOT_SHARE) -> Filling:
+        """Begin a page with what the last one left over: footnotes, an open frame."""
         self.count += 1
-        self._page = page = _Page()
-        self._column = 0
-        self._used = self._after = 0.0
-        carried, self._carried = self._carried, []
-        if carried:
-            share = self._sheet.depth * foot_share
-            height = self._sheet.foot_gap
-            taken = 0
-            while taken < len(carried) and height + carried[taken].leading <= share:
-                height += carried[taken].leading
-                taken += 1
-            page.foot, self._carried = carried[:taken], carried[taken:]
-            page.foot_height = height
+        self._page = page = Filling(self._depth, self._grid, self._sheet.foot_gap)
+        if last is not None:
+            page.take_carried(last.carried, share)
+            self._note_places(page, 0, 0)
+            if last.frames and not last.frames[-1].has_foot:
+                page.frames.append(Frame(last.frames[-1].kind, 0, has_top=False))
         return page
 
-    def _next_column(self, page: _Page) -> _Page:
+    def _next_column(self, page: Filling) -> Filling:
+        """Go on in the page's next column, or on the next page."""
         if self._column + 1 < self._frame.columns:
             self._column += 1
-            self._used = self._after = 0.0
+            page.begin_column(self._column * (self._measure + self._sheet.gutter))
             return page
+        if self._frame.columns == 1:
+            page.level()
+        page.fill_foot()
+        self._note_places(page, len(page.rows), 0)
         self._close(page)
-        return self._open()
+        return self._open(page)
 
-    def _close(self, page: _Page) -> None:
+    def _close(self, page: Filling) -> None:
         self._column = 0
-        if page.foot:
-            rule = self._draw_foot(page)
-            left = self._sheet.left(is_recto=self.count % 2 == 1)
-            page.placed.rules.append(Rule(left, rule, 72, 0.5, 0.5))
-        self._draw_surroundings(page.placed)
-        draw_page(self._canvas, page.placed)
         self._page = None
-
-    def _head(self, text: str, widest: float) -> Line:
-        """Return a part of the running head, cut to its room once for all its pages."""
-        key = (text, widest)
-        if key not in self._heads:
-            self._heads[key] = self._compositor.single(Fragment(text, self._head_ink), widest)
-        return self._heads[key]
-
-    def _draw_surroundings(self, page: PlacedPage) -> None:
-        """Place the running head and the page number."""
-        frame, sheet = self._frame, self._sheet
-        left = sheet.left(is_recto=self.count % 2 == 1)
-        drawn = page.surroundings
-        top = sheet.height - sheet.top + sheet.text * 2.6
-        right = None
-        if frame.head_right:
-            right = self._head(frame.head_right, sheet.measure / 2)
-            drawn.append(Placed(right, left + sheet.measure - right.width, top))
-        if frame.head_left:
-            room = sheet.measure - (right.width if right else 0.0) - sheet.text * 2
-            drawn.append(Placed(self._head(frame.head_left, room), left, top))
-        if frame.has_number:
-            number = Ink(SANS, self._head_ink.size + 0.8)
-            line = self._compositor.single(Fragment(self._label(self.count), number))
-            x = left + (sheet.measure - line.width) / 2
-            drawn.append(Placed(line, x, sheet.bottom - sheet.text * 3))
-        if frame.head_left or frame.head_right:
-            page.rules.append(Rule(left, top - sheet.text * 0.55, sheet.measure, 0.4, 0.6))
-
-
-def _chunks(lines: list[Line]) -> list[list[Line]]:
-    """Return lines in groups that must not be parted: no widow, no orphan line."""
-    if len(lines) <= 3:
-        return [lines]
-    return [lines[:2], *([line] for line in lines[2:-2]), lines[-2:]]
+        label = self._label(self.count)
+        placed = self._placer.place(page, self._frame, number=self.count, label=label)
+        draw_page(self._canvas, placed)
