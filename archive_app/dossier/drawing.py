@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from archive_app.dossier.blocks import Line, Mark
+from archive_app.dossier.blocks import Image, Line, Mark
 from archive_app.dossier.structure import TIMECODE, Annotated, Content, Element
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ class _Marks:
         out.append("BT")
         for placed in group:
             line, element = placed.line, placed.element
+            if line.image is not None:
+                self._picture(placed, line.image)
             if not line.pieces:
                 continue
             if element is None or (element.tag == TIMECODE and element.kids):
@@ -121,6 +123,25 @@ class _Marks:
                 place = ""
         self._end()
         out.append("ET")
+
+    def _picture(self, placed: Placed, image: Image) -> None:
+        """Draw a picture, outside of the text object that is open."""
+        from archive_app.dossier.archival_pictures import drawn
+
+        x, y = placed.x, placed.y
+        box = (x, y, x + placed.line.width, y + placed.line.leading)
+        self._end()
+        figure = placed.line.owner.figure if placed.line.owner is not None else None
+        self.out.append("ET")
+        if figure is None:
+            self.out.append("/Artifact << /Type /Layout >> BDC")
+        else:
+            sides = " ".join(f"{side:.2f}" for side in box)
+            figure.attributes = f"<< /O /Layout /Placement /Block /BBox [ {sides} ] >>"
+            self._under(figure)
+        self.out.append(drawn(self._canvas, image, box))
+        self.out.append("EMC\nBT")
+        self._current = None
 
     def surroundings(self, group: list[Placed]) -> None:
         """Draw running heads and the page's number."""
