@@ -54,6 +54,8 @@ class Style:
     after: float = 0.0
     align: str = "left"
     """"left", "centre", "right", or "justify": both edges even but for the last line."""
+    hyphens: int = 0
+    """How many lines in a row may end in a hyphen; 0: words stay whole."""
     keeps_next: bool = False
     """Whether it may not be the last on its page."""
     is_forced_down: bool = False

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
+from archive_app.dossier.design import Family
 from archive_app.dossier.fonts import FALLBACK, Extent, Face, chain, face
 
 # Controls, soft hyphens, zero-width signs, bidi controls, variation selectors, byte-order
@@ -29,7 +30,12 @@ _MARK = re.compile(
 )
 _MARK_GAP = 40
 """Thousandths of an em left between a letter and the accent above it."""
+_MOST_STACKED = 4
+"""Accents beyond so many on one letter are drawn where the font puts them."""
 _CACHED_WORDS = 60_000
+_GOES_ON = "\u200b"
+"""At a word's end: its last sign says that it goes on in the next line."""
+_SERBIAN_FORMS = ("sr", "mk")
 
 
 def clean(text: str) -> str:
@@ -62,118 +68,161 @@ class Ink:
     tracking: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shaped:
     """A word ready to be drawn; ``pieces`` are (PDF font name, codes in hex)."""
 
     text: str
     width: float
     pieces: tuple[tuple[str, str], ...]
+    font: str = ""
+    """The one font of all its pieces, if they can be drawn as one; else ""."""
+    codes: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.pieces) == 1:
+            self.font, self.codes = self.pieces[0]
+
+
+class Bank:
+    """The words already shaped in one ink and language; ``space`` is what parts them."""
+
+    __slots__ = ("_is_serbian", "_shaper", "ink", "space", "words")
+
+    def __init__(self, shaper: Shaper, ink: Ink, *, is_serbian: bool) -> None:
+        self._shaper = shaper
+        self._is_serbian = is_serbian
+        self.ink = ink
+        self.words: dict[str, Shaped] = {}
+        """The caller may look, not write."""
+        self.space = self.shape(" ")
+
+    def shape(self, word: str) -> Shaped:
+        """Return a word's glyphs; remembered, so that a second asking costs nothing.
+
+        A word that ends in U+00AD is drawn with a hyphen, one that ends in U+200B as it is;
+        both come out of the file with U+00AD at their end: they go on in the next line.
+        """
+        found = self.words.get(word)
+        if found is None:
+            if len(self.words) > _CACHED_WORDS:
+                self.words.clear()
+            found = self.words[word] = self._shaper.shape(
+                word, self.ink, is_serbian=self._is_serbian
+            )
+        return found
 
 
 class Shaper:
     """Shapes the words of one document. ``missing`` gathers characters no face has."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, family: Family = Family.CHARIS) -> None:
         self.missing: set[str] = set()
         self._document = document
-        self._words: dict[Ink, dict[str, Shaped]] = {}
+        self._family = family
+        self._banks: dict[tuple[Ink, bool], Bank] = {}
 
-    def words(self, ink: Ink) -> dict[str, Shaped]:
-        """Return the words already shaped in an ink (the caller may look, not write)."""
-        return self._words.setdefault(ink, {})
-
-    def shape(self, word: str, ink: Ink) -> Shaped:
-        """Return a word's glyphs; remembered, so that a second asking costs nothing."""
-        known = self.words(ink)
-        found = known.get(word)
+    def bank(self, ink: Ink, language: str = "") -> Bank:
+        """Return where the words of an ink are kept, with the letter forms of a language."""
+        is_serbian = language.startswith(_SERBIAN_FORMS)
+        found = self._banks.get((ink, is_serbian))
         if found is None:
-            if len(known) > _CACHED_WORDS:
-                known.clear()
-            found = known[word] = self._shape(word, ink)
+            found = self._banks[ink, is_serbian] = Bank(self, ink, is_serbian=is_serbian)
         return found
 
-    def _shape(self, word: str, ink: Ink) -> Shaped:
+    def shape(self, word: str, ink: Ink, *, is_serbian: bool = False) -> Shaped:
+        """Return a word's glyphs, worked out anew (``Bank.shape`` remembers them)."""
+        goes_on = word.endswith(_GOES_ON)
+        shown = word[:-1] if goes_on else word
         units = 0.0
         pieces: list[tuple[str, str]] = []
-        for font, run in self._runs(word, ink.face):
-            units += sum(font.width(ord(character)) for character in run)
+        runs = list(self._runs(shown, ink.face)) if shown else []
+        for number, (font, run) in enumerate(runs, start=1):
+            points = list(map(ord, run))
+            if is_serbian and font.serbian:
+                points = [font.serbian.get(point, point) for point in points]
+            units += sum(map(font.width, points))
+            if goes_on and number == len(runs):
+                points[-1] = font.broken(points[-1])
             if _MARK.search(run):
-                units -= self._mark_widths(font, run)
-                pieces += self._marked(font, run, ink)
+                units -= sum(font.width(ord(each)) for each in run if _MARK.match(each))
+                pieces += self._marked(font, points, ink)
             else:
-                pieces += self._plain(font, run)
-        width = units * ink.size / 1000 + ink.tracking * len(word)
-        return Shaped(word, width, tuple(pieces))
+                pieces += self._plain(font, points)
+        width = units * ink.size / 1000 + ink.tracking * len(shown)
+        joined = (
+            (font, "".join(codes for _, codes in group))
+            for font, group in groupby(pieces, key=lambda pair: pair[0])
+        )
+        return Shaped(word, width, tuple(joined))
 
     def _runs(self, word: str, role: str) -> Iterator[tuple[Face, str]]:
-        faces = chain(role)
-        first = faces[0].covered
-        if all(ord(character) in first for character in word):
-            yield faces[0], word
+        first = face(role, self._family)
+        if first.covered.issuperset(map(ord, word)):
+            yield first, word
             return
-        chosen = [self._face_for(cluster, faces) for cluster in clusters(word)]
+        chosen = (each for cluster in clusters(word) for each in self._faces_for(cluster, role))
         for font, group in groupby(chosen, key=lambda pair: pair[0]):
             yield font, "".join(text for _, text in group)
 
-    def _face_for(self, cluster: str, faces: tuple[Face, ...]) -> tuple[Face, str]:
-        """Return the first face that has the letter with all its accents, else the letter."""
-        points = {ord(character) for character in cluster}
-        for candidate in faces:
+    def _faces_for(self, cluster: str, role: str) -> Iterator[tuple[Face, str]]:
+        """Yield the first face that has the letter with all its accents, else one for each."""
+        points = set(map(ord, cluster))
+        for candidate in chain(role, self._family):
             if points <= candidate.covered:
-                return candidate, cluster
-        for candidate in faces:
-            if ord(cluster[0]) in candidate.covered:
-                break
-        else:
-            candidate = face(FALLBACK)
+                yield candidate, cluster
+                return
+        own = self._face_for(cluster[0], role)
         for character in cluster:
-            if ord(character) not in candidate.covered:
-                self.missing.add(character)
-                face(FALLBACK).add_box(ord(character))
-                candidate = face(FALLBACK)
-        return candidate, cluster
+            has_it = ord(character) in own.covered
+            yield own if has_it else self._face_for(character, role), character
 
-    def _plain(self, font: Face, run: str) -> list[tuple[str, str]]:
-        return [
-            (font.getSubsetInternalName(subset, self._document), codes.hex())
-            for subset, codes in font.splitString(run, self._document)
-        ]
+    def _face_for(self, character: str, role: str) -> Face:
+        """Return the first face that has a character, else the last one with a box for it."""
+        for candidate in chain(role, self._family):
+            if ord(character) in candidate.covered:
+                return candidate
+        self.missing.add(character)
+        last = face(FALLBACK)
+        last.add_box(ord(character))
+        return last
 
-    def _mark_widths(self, font: Face, run: str) -> float:
-        return sum(font.width(ord(each)) for each in run if _MARK.match(each))
+    def _plain(self, font: Face, points: Sequence[int]) -> list[tuple[str, str]]:
+        return [(name, bytes(codes).hex()) for name, codes in font.encode(points, self._document)]
 
-    def _marked(self, font: Face, run: str, ink: Ink) -> list[tuple[str, str]]:
+    def _marked(self, font: Face, points: Sequence[int], ink: Ink) -> list[tuple[str, str]]:
         """Return pieces whose accents are moved over the middle of their letters.
 
         Without a shaping engine an accent stands where the font's default puts it, which
         suits small letters of middling width only.
         """
         pieces: list[tuple[str, str]] = []
-        base = "n"
+        base = ord("n")
         top = bottom = 0.0
-        for character in run:
-            drawn = self._plain(font, character)
-            box = font.extent(ord(character))
-            if not _MARK.match(character):
-                base = character
-                letter = box or Extent(0, 0, font.width(ord(character)), 0)
-                top, bottom = letter.top, letter.bottom
+        stacked = 0
+        for point in points:
+            drawn = self._plain(font, (point,))
+            box = font.extent(point)
+            if not _MARK.match(font.text(point)):
+                base = point
+                letter = box or Extent(0, 0, font.width(point), 0)
+                top, bottom, stacked = letter.top, letter.bottom, 0
                 pieces += drawn
                 continue
-            letter = font.extent(ord(base))
+            letter = font.extent(base)
             if box is None or letter is None:
                 pieces += drawn
                 continue
-            across = letter.centre - font.width(ord(base)) - box.centre
+            across = letter.centre - font.width(base) - box.centre
             up = 0.0
-            if box.bottom > 0:
+            stacked += 1
+            if box.bottom > 0 and stacked <= _MOST_STACKED:
                 up = max(0.0, top + _MARK_GAP - box.bottom)
                 top = box.top + up
-            elif box.top < 0:
+            elif box.top < 0 and stacked <= _MOST_STACKED:
                 up = min(0.0, bottom - _MARK_GAP - box.top)
                 bottom = box.bottom + up
-            back = across + font.width(ord(character))
+            back = across + font.width(point)
             name, codes = drawn[0]
             rise = ink.rise + up * ink.size / 1000
             pieces.append(
@@ -190,10 +239,5 @@ class Shaper:
 
 def clusters(word: str) -> list[str]:
     """Return each letter together with the accents that follow it."""
-    clusters: list[str] = []
-    for character in word:
-        if clusters and unicodedata.combining(character):
-            clusters[-1] += character
-        else:
-            clusters.append(character)
-    return clusters
+    starts = [at for at, each in enumerate(word) if not at or not unicodedata.combining(each)]
+    return [word[start:end] for start, end in pairwise([*starts, len(word)])]

@@ -228,10 +228,10 @@ def theme() -> Theme:
 
 
 def _load_bundled_fonts() -> list[str]:
-    """Load every font of ``resources/fonts``; return their families."""
+    """Load the fonts of ``resources/fonts``, not those of dossiers; return their families."""
     families: list[str] = []
     folder = resource_path("fonts")
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".ttf", ".otf"))
+    files = sorted(p for p in folder.glob("*") if p.suffix.lower() in (".ttf", ".otf"))
     for file in files:
         number = QFontDatabase.addApplicationFont(str(file))
         if number < 0:

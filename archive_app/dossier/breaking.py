@@ -1,0 +1,266 @@
+"""Where a paragraph's lines end: the choice that makes the whole paragraph best.
+
+After Knuth and Plass, Breaking Paragraphs into Lines (1981): each line has a badness by
+how far its spaces are stretched or shrunk, each end of a line a penalty, and the sum of
+their squares over the paragraph is made least. What is left out for speed: only the best
+few beginnings of each line are followed up, so the time is linear in the paragraph.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from archive_app.dossier.joints import NEVER, Cut
+
+SHRINK, STRETCH, LOOSEST = 0.2, 0.6, 1.0
+"""How much narrower a space may be, how much wider it should be at most, and ever is."""
+_RAGGED = 0.2
+"""The part of its width by which a ragged line should be short at most."""
+_FOLLOWED = 5
+"""So many beginnings of each line are followed up."""
+_GOOD = 0.45
+"""A line this little stretched (of STRETCH) needs no hyphen."""
+_HYPHEN, _SECOND_HYPHEN, _HYPHEN_BEFORE_LAST = 2_500.0, 7_000.0, 6_000.0
+_STANDING_HYPHEN = 400.0
+_EVEN = 0.5
+_UNEVEN = 4_000.0
+"""For a loose line next to a tight one."""
+_SHORT_LAST, _FRAGMENT_LAST = 5_000.0, 60_000.0
+_LEAST_LAST_LETTERS = 5
+_SLACK = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is to be broken: words on one long line, and the lines' widths; all in points.
+
+    ``starts`` and ``ends`` are the words' edges there, ``spaces`` how many spaces stand
+    before each word; ``space`` is the width of one.
+    """
+
+    starts: Sequence[float]
+    ends: Sequence[float]
+    spaces: Sequence[int]
+    space: float
+    first: float
+    rest: float
+    is_justified: bool
+    hyphens: int
+    """How many lines in a row may end in a hyphen."""
+    cuts: Callable[[int], Sequence[Cut]]
+    """Where a word may be parted."""
+    cost: Callable[[int], float]
+    """What it costs to end a line behind a word."""
+    is_joined: Callable[[int], bool]
+    """Whether no space stands behind a word: it was forced apart."""
+
+
+class Break:
+    """The end of a line: behind a word, or within it at a ``cut``; ``extra`` widens its spaces."""
+
+    __slots__ = ("cut", "extra", "word")
+
+    def __init__(self, word: int, cut: Cut | None, extra: float) -> None:
+        self.word = word
+        self.cut = cut
+        self.extra = extra
+
+
+class _Start:
+    """A beginning of a line that is followed up, with the best way to it."""
+
+    __slots__ = ("before", "cost", "end", "first", "hyphens", "is_tail", "looseness", "spaces", "x")
+
+    def __init__(self, end: Break | None, before: _Start | None, cost: float) -> None:
+        self.end = end
+        self.before = before
+        self.cost = cost
+        self.first = 0
+        """The first word of the line; its tail, if ``is_tail``."""
+        self.is_tail = False
+        self.x = 0.0
+        self.spaces = 0
+        """The spaces before its first word, on the one long line."""
+        self.hyphens = 0
+        """How many lines in a row end in a hyphen before it."""
+        self.looseness = 0
+        """Of the line before it: -1 tight, 0, 1 loose, 2 very loose."""
+
+
+def breaks(measures: Measures) -> list[Break]:
+    """Return the end of each line in order, the last one's too."""
+    last = len(measures.ends) - 1
+    room = measures.first
+    if measures.ends[last] <= room + _SLACK:
+        return [Break(last, None, 0.0)]
+    layer = [_Start(None, None, 0.0)]
+    best: _Start | None = None
+    lowest = float("inf")
+    while layer:
+        line = _Line(measures, room)
+        for start in layer:
+            if start.cost >= lowest:
+                continue
+            total = line.last_cost(start)
+            if total is None:
+                line.follow(start)
+            elif total < lowest:
+                best, lowest = start, total
+        layer = sorted(line.following.values(), key=_cost)[:_FOLLOWED]
+        room = measures.rest
+    found = [Break(last, None, _squeeze(measures, best) if best is not None else 0.0)]
+    while best is not None and best.end is not None:
+        found.append(best.end)
+        best = best.before
+    found.reverse()
+    return found
+
+
+def _cost(start: _Start) -> float:
+    return start.cost
+
+
+def _squeeze(measures: Measures, start: _Start) -> float:
+    """Return by how much the spaces of a last line are narrowed so that it fits."""
+    room = measures.rest if start.end is not None else measures.first
+    over = measures.ends[-1] - start.x - room
+    return -over / (measures.spaces[-1] - start.spaces) if over > _SLACK else 0.0
+
+
+class _Line:
+    """One line of the paragraph, from each of its possible beginnings to its possible ends.
+
+    ``following`` are the beginnings of the next line, by word and place.
+    """
+
+    def __init__(self, measures: Measures, room: float) -> None:
+        self.following: dict[tuple[int, float], _Start] = {}
+        self._measures = measures
+        self._room = room
+        self._shrink = measures.space * SHRINK if measures.is_justified else 0.0
+
+    def last_cost(self, start: _Start) -> float | None:
+        """Return the cost of the whole if this is the last line; None: it does not fit."""
+        measures = self._measures
+        width = measures.ends[-1] - start.x
+        cost = start.cost + 100.0
+        if width > self._room + _SLACK:
+            slack = self._room - width
+            gaps = measures.spaces[-1] - start.spaces
+            if -slack > self._shrink * gaps:
+                return None
+            badness = 10.0 + 100.0 * abs(self._ratio(slack, gaps)) ** 3
+            cost = start.cost + badness * badness
+        if width < self._room / 8:
+            cost += _SHORT_LAST
+        if start.is_tail:
+            is_alone = start.first == len(measures.ends) - 1
+            cost += _FRAGMENT_LAST if is_alone else _HYPHEN_BEFORE_LAST
+        return cost
+
+    def follow(self, start: _Start) -> None:
+        """Add the beginnings of the next line that a line from here may lead to."""
+        measures, room = self._measures, self._room
+        ends, spaces = measures.ends, measures.spaces
+        x, first = start.x, start.first
+        may_part = start.hyphens < measures.hyphens
+        last = len(ends) - 1
+        word = bisect_right(ends, x + room + _SLACK)
+        if self._shrink:
+            while word <= last and (
+                ends[word] - x - room <= self._shrink * (spaces[word] - start.spaces)
+            ):
+                word += 1
+        word = min(word, last)
+        is_found = False
+        unwanted = -1
+        # The line may end within ``word`` or behind the word before it; then further left.
+        while word >= first:
+            slack, ratio = room, 9.0
+            if word > first:
+                slack = room - ends[word - 1] + x
+                ratio = self._ratio(slack, spaces[word - 1] - start.spaces)
+            if may_part and ratio > _GOOD and not (start.is_tail and word == first):
+                is_found |= self._part(start, word)
+            if word > first:
+                penalty = measures.cost(word - 1)
+                if penalty >= NEVER:
+                    unwanted = max(unwanted, word - 1)
+                else:
+                    is_found = True
+                    gaps = spaces[word - 1] - start.spaces
+                    self._add(start, word - 1, None, slack, gaps, ratio, penalty)
+                    if ratio > 1.0:
+                        return
+                if ratio > 1.0 and is_found:
+                    return
+            word -= 1
+        if not is_found:
+            # Nothing fits: a dash begins the next line, or one word stands out.
+            end = max(unwanted, first)
+            slack = room - ends[end] + x
+            gaps = spaces[end] - start.spaces
+            self._add(start, end, None, slack, gaps, self._ratio(slack, gaps), NEVER)
+
+    def _part(self, start: _Start, word: int) -> bool:
+        """Add the ends within a word; return whether there are any that fit."""
+        measures = self._measures
+        begins = measures.starts[word] - start.x
+        gaps = measures.spaces[word] - start.spaces
+        room = self._room
+        widest = room + self._shrink * gaps + _SLACK - begins
+        is_last = word == len(measures.ends) - 1
+        is_found = False
+        for cut in measures.cuts(word):
+            if cut.head_width > widest:
+                break
+            if is_last and cut.tail_letters < _LEAST_LAST_LETTERS:
+                continue
+            slack = room - begins - cut.head_width
+            ratio = self._ratio(slack, gaps)
+            penalty = _STANDING_HYPHEN
+            if cut.is_hyphenation:
+                penalty = _SECOND_HYPHEN if start.hyphens else _HYPHEN
+            self._add(start, word, cut, slack, gaps, ratio, penalty)
+            is_found = True
+        return is_found
+
+    def _ratio(self, slack: float, gaps: int) -> float:
+        """Return how far a line is stretched (up to 1, else too far) or shrunk (from -1 to 0)."""
+        measures = self._measures
+        if not measures.is_justified:
+            return slack / (self._room * _RAGGED)
+        if not gaps:
+            return 0.0 if abs(slack) < 1 else 9.0
+        return slack / (gaps * measures.space * (STRETCH if slack > 0 else SHRINK))
+
+    def _add(
+        self, start: _Start, word: int, cut: Cut | None, slack: float, gaps: int, ratio: float,
+        penalty: float,
+    ) -> None:  # fmt: skip
+        """Add a beginning of the next line, unless a better way leads to it."""
+        measures = self._measures
+        badness = 10.0 + 100.0 * min(abs(ratio), 5.0) ** 3
+        cost = start.cost + badness * badness + penalty
+        looseness = -1 if ratio < -_EVEN else 0 if ratio < _EVEN else 1 if ratio < 1.0 else 2
+        if abs(looseness - start.looseness) > 1:
+            cost += _UNEVEN
+        x = measures.starts[word + 1] if cut is None else measures.ends[word] - cut.tail_width
+        key = (word, x)
+        known = self.following.get(key)
+        if known is not None and known.cost <= cost:
+            return
+        extra = 0.0
+        if measures.is_justified and gaps and ratio <= LOOSEST / STRETCH:
+            extra = slack / gaps
+        made = _Start(Break(word, cut, extra), start, cost)
+        made.x = x
+        made.looseness = looseness
+        made.is_tail = cut is not None
+        made.first = word if cut is not None else word + 1
+        made.spaces = measures.spaces[made.first]
+        is_parted = cut is not None or measures.is_joined(word)
+        made.hyphens = start.hyphens + 1 if is_parted else 0
+        self.following[key] = made
