@@ -67,8 +67,8 @@ class Ledger:
 
     listings: list[Listing] = field(default_factory=list[Listing])
     terms: dict[Term, list[Entry]] = field(default_factory=dict[Term, list[Entry]])
-    broader: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    """A tag's name to the names of the tags above it, from the root."""
+    tags: dict[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
+    """A tag's path in its vocabulary, names from the root, to what the index calls it."""
     interviews: dict[str, str] = field(default_factory=dict[str, str])
     """An interview's uuid to the anchor where it first begins."""
     titles: dict[str, str] = field(default_factory=dict[str, str])
@@ -143,5 +143,5 @@ class Ledger:
     def enter_tag(self, shown: str, start: str, end: str, *, path: tuple[str, ...] = ()) -> None:
         """Enter a tag; ``path`` are the names from its vocabulary's root to the tag itself."""
         self.enter(Section.TAGS, shown, start, end)
-        if len(path) > 1:
-            self.broader.setdefault(shown, path[:-1])
+        if path:
+            self.tags.setdefault(path, shown)

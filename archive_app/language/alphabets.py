@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import cache
 
-from archive_app.language.folding import exact_form
+from archive_app.language.folding import exact_form, has_cyrillic
 
 SortKey = tuple[tuple[int, ...], str]
 
@@ -23,6 +23,11 @@ _ALPHABETS = {
     "sr-Cyrl": "а б в г д ђ е ж з и ј к л љ м н њ о п р с т ћ у ф х ц ч џ ш",
     "sr-Latn": "a b c č ć d dž đ e f g h i j k l lj m n nj o p r s š t u v z ž",
     "en": "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+}
+# Letters of the same script that others write: after the ones they resemble.
+_GUESTS = {
+    "sr-Latn": (("q", "p"), ("w", "v"), ("x", "v"), ("y", "v")),
+    "ru": (("ђ", "д"), ("ј", "и"), ("љ", "л"), ("њ", "н"), ("ћ", "т"), ("џ", "ц")),
 }
 _SPACE = 1
 _DIGIT = 10
@@ -35,10 +40,8 @@ _RUN = re.compile(r"[^\W_]")
 def _ranks(alphabet: str) -> tuple[dict[str, int], re.Pattern[str]]:
     letters = _ALPHABETS[alphabet].split()
     ranks = {letter: _OWN + place * 2 for place, letter in enumerate(letters)}
-    # q, w, x and y in Serbian names: after the letters that Latin order puts before them.
-    if alphabet == "sr-Latn":
-        for foreign, before in (("q", "p"), ("w", "v"), ("x", "v"), ("y", "v")):
-            ranks[foreign] = ranks[before] + 1
+    for foreign, before in _GUESTS.get(alphabet, ()):
+        ranks[foreign] = ranks[before] + 1
     longest_first = sorted(ranks, key=len, reverse=True)
     return ranks, re.compile("|".join([*map(re.escape, longest_first), "."]), re.DOTALL)
 
@@ -58,6 +61,39 @@ def sort_key(text: str, language: str) -> SortKey:
         if rank:
             found.append(rank)
     return tuple(found), form + "\0" + text
+
+
+def index_key(text: str, language: str) -> tuple[bool, SortKey]:
+    """Return a key that sorts an index of several scripts.
+
+    The language's own script comes first; names in the other follow in the order of
+    their own alphabet: in an English or Russian book Cyrillic as Russian has it and
+    Latin as English does, in a Serbian one both as Serbian does.
+    """
+    own = _is_written_cyrillic(language)
+    written = has_cyrillic(_first_letter(text).lower()) if _first_letter(text) else own
+    if written == own:
+        return False, sort_key(text, language)
+    if _alphabet(language).startswith("sr"):
+        return True, sort_key(text, "sr-Cyrl" if written else "sr-Latn")
+    return True, sort_key(text, "ru" if written else "en")
+
+
+def index_letter(text: str, language: str) -> str:
+    """Return the letter an entry of the index is filed below, digraphs as one; "" for none."""
+    is_other, (ranks, _) = index_key(text, language)
+    if not ranks:
+        return ""
+    # Numbers stand together, before the letters.
+    return f"{is_other}{max(ranks[0], _OWN - 1)}"
+
+
+def _first_letter(text: str) -> str:
+    return next((character for character in text if character.isalpha()), "")
+
+
+def _is_written_cyrillic(language: str) -> bool:
+    return _alphabet(language) in ("ru", "sr-Cyrl")
 
 
 def _alphabet(language: str) -> str:

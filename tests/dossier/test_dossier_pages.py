@@ -113,6 +113,7 @@ def test_bookmarks_follow_parts_interviews_and_transcripts(sample: Path) -> None
         (0, "About this dossier"),
         (0, "Contents"),
         (0, "The interviews"),
+        (0, "How this dossier was made"),
         (0, "Those who came"),
         (1, "Interview with Anna Sokolova"),
         (2, "Transcript, Russian"),
@@ -139,7 +140,7 @@ def test_the_index_names_the_pages_a_tag_reaches_over(tmp_path: Path) -> None:
         (held,) = [number for number, text in enumerate(texts) if mark in text.split()]
         return str(held - 3)
 
-    index = texts[-1]
+    index = texts[-2]
     assert f"Bread, {page_of('T5')}–{page_of('T30')}" in index
     assert f"Salt, {page_of('T20')}" in index
 
@@ -151,7 +152,7 @@ def test_the_index_is_in_the_alphabets_order(tmp_path: Path) -> None:
     target = tmp_path / "d.pdf"
     held = interview(transcript(turn(1, "A", "x", 0)), people=people)
     build_dossier(target, contents(held, language="sr-Latn"))
-    index = page_texts(target)[-1]
+    index = page_texts(target)[-2]
     found = [word for word in index.replace(",", " ").split() if word in {p.name for p in people}]
     assert found == ["Cane", "Ćira", "Zora", "Žarko"]
 
@@ -212,8 +213,8 @@ def test_footnotes_and_their_calls_lead_to_each_other(tmp_path: Path) -> None:
     target = tmp_path / "d.pdf"
     build_dossier(target, contents(interview(transcript(noted)), design=Design(has_index=False)))
     with pikepdf.open(target) as pdf:
-        page = len(pdf.pages) - 1
-        call, back = links(pdf, page)
+        page = len(pdf.pages) - 2
+        call, back = (link for link in links(pdf, page) if "/Dest" in link)
         assert float(call["/Dest"][3]) < float(call["/Rect"][1])
         assert float(back["/Dest"][3]) > float(back["/Rect"][3])
 
@@ -326,4 +327,5 @@ def test_hundreds_of_interviews_have_contents_of_several_pages(tmp_path: Path) -
         labels = page_labels(pdf)
         for page in range(2, built.front_pages):
             for link in links(pdf, page):
-                assert labels[page_number(pdf, link["/Dest"])].isdigit()
+                if "/Dest" in link:
+                    assert labels[page_number(pdf, link["/Dest"])].isdigit()
