@@ -266,8 +266,12 @@ class _Walk:
             if held.objgen[0] not in self._drawn:
                 self._unseen[Held(Where.ELSEWHERE, "/Form", "")] = None
             return
-        where = Where.METADATA if kind == "/Metadata" else Where.ELSEWHERE
-        item = "XMP" if kind == "/Metadata" else "stream"
+        where, item = Where.ELSEWHERE, "stream"
+        if kind == "/Metadata":
+            where, item = Where.METADATA, "XMP"
+        elif "/N" in held:
+            # An ICC profile: ISO 32000-1, 8.6.5.5.
+            item = "profile"
         for text in words_in(_bytes_of(held)):
             self._strings[Held(where, item, text)] = None
 
