@@ -15,8 +15,10 @@ from archive_app.media.relinking import MissingFile
 from archive_app.media.relinking import relink as relink_files
 from archive_app.media.vault import Fixity, RecordingVault
 from archive_app.store.archive import DATABASE_NAME, Archive
+from archive_app.store.reading import Reader
 from archive_app.translation import tr, trn
 from archive_app.work.backups import BACKUP_SUFFIX, SUFFIX, archive_folder, backup, restore
+from archive_app.work.dossier_parts import COVER, hash_of_picture
 
 __all__ = [
     "BACKUP_SUFFIX",
@@ -102,6 +104,7 @@ def check(archive: Archive, *, progress: Progress = NO_PROGRESS) -> CheckReport:
             if state is not Fixity.OK:
                 accession = reader.interview(recording.interview_id).accession
                 problems.append(_media_problem(accession, state))
+        problems += _picture_problems(vault, reader, progress)
     return CheckReport(tuple(problems), len(interviews), len(recordings), taggings)
 
 
@@ -138,6 +141,20 @@ def _fixity(vault: RecordingVault, recording: Recording, progress: Progress) -> 
         return vault.verify(recording.vault_path, recording.sha256, progress)
     except BadValue:
         return Fixity.MISSING
+
+
+def _picture_problems(vault: RecordingVault, reader: Reader, progress: Progress) -> Iterator[str]:
+    """Yield which dossiers show a picture that is missing or not what it was."""
+    states: dict[str, Fixity] = {}
+    for dossier in reader.dossiers():
+        shown = [dossier.settings.get(COVER, ""), *(item.picture for item in dossier.items)]
+        for kept in dict.fromkeys(filter(None, shown)):
+            if kept not in states:
+                sha256 = hash_of_picture(kept)
+                states[kept] = vault.verify(kept, sha256, progress) if sha256 else Fixity.MISSING
+            if states[kept] is not Fixity.OK:
+                yield tr("Dossier {id}: a picture is missing or not what it was. Take it out and "
+                         "put it in again, or restore it from a backup.", id=dossier.id)  # fmt: skip
 
 
 def _media_problem(accession: str, state: Fixity) -> str:

@@ -24,7 +24,9 @@ from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.errors import ArchiveDamaged, ArchiveError, BadInput, BadValue, Conflict
 from archive_app.errors import Environment as EnvironmentFault
 from archive_app.store.archive import DATABASE_NAME, Archive
+from archive_app.store.reading import Reader
 from archive_app.translation import tr
+from archive_app.work.dossier_parts import hash_of_picture
 
 SUFFIX = ".oralhistory"
 BACKUP_SUFFIX = ".oralhistory-backup"
@@ -115,8 +117,7 @@ def _copy_database(archive: Archive, target: Path) -> None:
 
 def _write(archive: Archive, database: Path, part: Path, progress: Progress) -> None:
     with archive.read() as reader:
-        recordings = reader.all_recordings()
-    media = sorted({recording.vault_path: recording.sha256 for recording in recordings}.items())
+        media = sorted(_media_of(reader).items())
     files: dict[str, str] = {}
     with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED, allowZip64=True) as bundle:
         sources = [(DATABASE_NAME, database, "")]
@@ -126,8 +127,9 @@ def _write(archive: Archive, database: Path, part: Path, progress: Progress) -> 
             files[name] = _add(bundle, name, source)
             if sha256 and files[name] != sha256:
                 raise ArchiveDamaged(
-                    tr("A recording's bytes are not what they were, so no backup was written. "
-                       "“archive-app check” names it; restore it from an older backup first.")
+                    tr("A recording's or a picture's bytes are not what they were, so no backup "
+                       "was written. “archive-app check” names it; restore it from an older backup "
+                       "first.")
                 )  # fmt: skip
         manifest = {"format": FORMAT, "name": archive.name, "uuid": archive.uuid, "files": files}
         bundle.writestr(MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
@@ -135,11 +137,17 @@ def _write(archive: Archive, database: Path, part: Path, progress: Progress) -> 
         os.fsync(file.fileno())
 
 
+def _media_of(reader: Reader) -> dict[str, str]:
+    """Return the files that an archive's rows name, with their hashes."""
+    pictures = {path: sha256 for path in reader.pictures() if (sha256 := hash_of_picture(path))}
+    return pictures | {one.vault_path: one.sha256 for one in reader.all_recordings()}
+
+
 def _add(bundle: zipfile.ZipFile, name: str, source: Path) -> str:
     if not source.exists():
         raise ArchiveDamaged(
-            tr("A recording is missing from the archive, so no backup was written. “archive-app "
-               "relink FOLDER” finds it again.")
+            tr("A recording or a picture is missing from the archive, so no backup was written. "
+               "“archive-app relink FOLDER” finds recordings again.")
         )  # fmt: skip
     digest = hashlib.sha256()
     with source.open("rb") as file, bundle.open(name, "w", force_zip64=True) as out:
@@ -207,7 +215,7 @@ def _expect_whole(source: Path, draft: Path, files: Mapping[str, str]) -> None:
     """See that what was unpacked is an archive that opens, with all of its recordings."""
     try:
         with Archive.open(draft) as archive, archive.read() as reader:
-            needed = {one.vault_path: one.sha256 for one in reader.all_recordings()}
+            needed = _media_of(reader)
     except EnvironmentFault as error:
         if type(error) is EnvironmentFault:
             raise

@@ -29,7 +29,7 @@ from archive_app.work.dossier_pages import (
 )
 from archive_app.work.dossier_parts import COVER, COVER_ALT
 from archive_app.work.dossier_pictures import Pictures, picture_path
-from archive_app.work.dossier_rows import HEADING, INTERVIEW, PASSAGE, PICTURE, POINT, TEXT
+from archive_app.work.dossier_rows import CUT, HEADING, INTERVIEW, PASSAGE, PICTURE, POINT, TEXT
 from archive_app.work.dossier_selection import Selection
 from archive_app.work.dossier_sources import has_changed
 
@@ -290,15 +290,15 @@ def _worded(dossier: Dossier, names: HiddenNames) -> Dossier:
 
 
 def _worded_item(item: DossierItem, names: HiddenNames) -> DossierItem:
-    body = item.body
     if item.kind == TEXT:
-        body = to_json(mapped(rich_text_of(item), names.hidden))
-    return replace(
-        item,
-        text=names.hidden(item.text),
-        body=body,
-        settings={key: names.hidden(value) for key, value in item.settings.items()},
-    )
+        item = replace(item, body=to_json(mapped(rich_text_of(item), names.hidden)))
+    if item.settings.keys() - {CUT}:
+        settings = {
+            key: value if key == CUT else names.hidden(value)
+            for key, value in item.settings.items()
+        }
+        item = replace(item, settings=settings)
+    return replace(item, text=names.hidden(item.text)) if item.text else item
 
 
 def _outlined(archive: Archive, item: DossierItem, copies: Copies) -> OutlineItem:

@@ -179,8 +179,8 @@ def take_in_picture(archive: Archive, path: Path) -> str:
 
 def hash_of_picture(kept: str) -> str:
     """Return the SHA-256 that a picture's place in the archive names; "" if it names none."""
-    found = re.fullmatch(r"media/[0-9a-f]{2}/([0-9a-f]{64})\.[a-z0-9]{1,8}", kept)
-    return found.group(1) if found else ""
+    found = re.fullmatch(r"media/([0-9a-f]{2})/(\1[0-9a-f]{62})\.[a-z0-9]{1,8}", kept)
+    return found.group(2) if found else ""
 
 
 def _expect_level(level: int) -> int:
