@@ -97,6 +97,7 @@ _KNOWN = {
     form: kind for marks in _WRITTEN.values() for kind, forms in marks.items() for form in forms
 }
 _BRACKETED = re.compile(r"\[([^\[\]]{1,80})\]")
+_ENCLOSED = re.compile(r"\[([^\[\]]{1,80})\]|\(([^()]{1,80})\)")
 _TIME_BEHIND = re.compile(r"\s*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d+)?$")
 _NO_SPACE_BEFORE = ".,;:!?…)]}»”"
 _NO_SPACE_BEHIND = "([{«„“"
@@ -155,6 +156,17 @@ def marks_in(text: str) -> tuple[FoundMark, ...]:
         FoundMark(found.start(), found.end(), _kind_of(found[1]))
         for found in _BRACKETED.finditer(text)
     )
+
+
+def known_marks_in(text: str) -> tuple[FoundMark, ...]:
+    """Return the marks of a known kind within a text, in order, in square or round brackets."""
+    if "[" not in text and "(" not in text:
+        return ()
+    found = (
+        FoundMark(held.start(), held.end(), _kind_of(held[1] or held[2] or ""))
+        for held in _ENCLOSED.finditer(text)
+    )
+    return tuple(one for one in found if one.kind is not None)
 
 
 def _kind_of(remark: str) -> MarkKind | None:

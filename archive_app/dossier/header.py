@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from archive_app.domain.records import Role
-from archive_app.domain.released import ReleasedInterview
+from archive_app.domain.records import Role, Texts
+from archive_app.domain.released import ReleasedIndexPoint, ReleasedInterview
 from archive_app.domain.timecode import format_timecode
-from archive_app.dossier.blocks import Block, Fragment, Style
+from archive_app.dossier.blocks import Block, Close, Fragment, Image, Item, Open, Style
+from archive_app.dossier.shaping import one_line
 from archive_app.dossier.styles import Styles
 from archive_app.dossier.wording import (
     names,
@@ -28,34 +30,64 @@ def paragraphs(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[\r\n]+", text) if part.strip()]
 
 
-def row(styles: Styles, label: str, value: str) -> Iterator[Block]:
-    """Yield a field with its label in the left column; nothing if it is empty."""
+def table(rows: Iterable[Block]) -> Iterator[Item]:
+    """Yield rows as one table; nothing if there are none."""
+    is_open = False
+    for each in rows:
+        if not is_open:
+            yield Open("Table")
+            is_open = True
+        yield each
+    if is_open:
+        yield Close()
+
+
+def row(styles: Styles, label: str, value: str, *, url: str = "") -> Iterator[Block]:
+    """Yield a field with its label in the left column, a row of a table; nothing if empty."""
     if value.strip():
         yield Block(
-            (Fragment(value, styles.apparatus),),
+            (Fragment(value, styles.apparatus, url=url),),
             styles.record,
             lead=Fragment(label, styles.quiet),
+            tag="TR",
         )
 
 
-def section(styles: Styles, title: str, text: str) -> Iterator[Block]:
+def section(styles: Styles, title: str, text: str, *, level: int = 0) -> Iterator[Block]:
     """Yield a titled text of the catalogue; nothing if it is empty."""
     parts = paragraphs(text)
     if parts:
-        yield label(styles, title)
+        yield label(styles, title, level=level)
         for part in parts:
             yield Block((Fragment(part, styles.testimony),), styles.prose)
 
 
-def label(styles: Styles, title: str, before: float = 1.4) -> Block:
-    """Return the small bold heading of a section."""
-    return Block((Fragment(title, styles.label),), styles.heading(0.86, before=before, after=0.2))
+def label(styles: Styles, title: str, before: float = 1.4, *, level: int = 0) -> Block:
+    """Return the small bold heading of a section; ``level`` is its place among the headings."""
+    return Block(
+        (Fragment(title, styles.label),),
+        styles.heading(0.86, before=before, after=0.2),
+        tag="H" if level else "P",
+        level=level,
+    )
 
 
-def other_titles(interview: ReleasedInterview, language: str) -> list[str]:
-    """Return the titles that stand below the first one."""
+def chosen(texts: Texts, language: str) -> tuple[str, str]:
+    """Return a text in a language, else in the next best one, and the language it is in."""
+    text = pick(texts, language)
+    return text, next((tag for tag, each in texts.items() if each == text), "") if text else ""
+
+
+def title_of(interview: ReleasedInterview, language: str) -> tuple[str, str]:
+    """Return an interview's title in one line and its language; without one its number."""
+    text, lang = chosen(interview.titles, language)
+    return one_line(text) or one_line(interview.accession), lang
+
+
+def other_titles(interview: ReleasedInterview, language: str) -> list[tuple[str, str]]:
+    """Return the titles that stand below the first one, each with its language."""
     first = pick(interview.titles, language) or interview.accession
-    return [title for title in interview.titles.values() if title and title != first]
+    return [(text, tag) for tag, text in interview.titles.items() if text and text != first]
 
 
 def opening(
@@ -66,24 +98,38 @@ def opening(
     anchor: str,
     level: int,
     above: str,
+    size: float = 1.75,
+    image: Image | None = None,
 ) -> Iterator[Block]:
-    """Yield the title and the record of an interview, with its bookmark."""
+    """Yield the titles of an interview, with its bookmark of a level from 0.
+
+    ``size`` is that of the title against the testimony; ``image`` stands beside it.
+    """
     if above.strip():
         yield Block((Fragment(above, styles.overline),), styles.heading(0.95, before=0, after=0.6))
-    title = pick(interview.titles, language) or interview.accession
+    title, lang = title_of(interview, language)
     yield Block(
-        (Fragment(title, styles.title(1.75), anchors=(anchor,)),),
-        styles.heading(1.75, before=0, after=0.5),
+        (Fragment(title, styles.title(size), anchors=(anchor,)),),
+        styles.heading(size, before=0, after=0.5),
         outline=(level, title),
+        tag="H",
+        level=level + 1,
+        lang=lang,
+        image=image,
     )
-    for other in other_titles(interview, language):
-        yield Block((Fragment(other, styles.italic),), styles.heading(1.05, before=0, after=0.2))
+    for other, tag in other_titles(interview, language):
+        yield Block(
+            (Fragment(other, styles.italic),),
+            styles.heading(1.05, before=0, after=0.2),
+            lang=tag,
+        )
     yield Block((), Style(leading=styles.text * 0.6))
-    yield from record(interview, styles, language=language)
 
 
-def record(interview: ReleasedInterview, styles: Styles, *, language: str) -> Iterator[Block]:
-    """Yield the fields of the catalogue record that a reader needs."""
+def record(
+    interview: ReleasedInterview, styles: Styles, *, language: str, link: str = ""
+) -> Iterator[Block]:
+    """Yield the fields of the catalogue record that a reader needs, as rows of a table."""
     yield from row(styles, tr("Accession number"), interview.accession)
     for role in Role:
         yield from row(styles, say_role(role), names(people(interview, role)))
@@ -97,43 +143,79 @@ def record(interview: ReleasedInterview, styles: Styles, *, language: str) -> It
     yield from row(styles, tr("Collection"), " · ".join(interview.collections))
     yield from row(styles, tr("Rights"), interview.rights_holder)
     yield from row(styles, tr("Funded by"), interview.funder)
+    yield from row(styles, tr("Link"), link, url=link)
 
 
-def description(interview: ReleasedInterview, styles: Styles, comment: str) -> Iterator[Block]:
+def description(
+    interview: ReleasedInterview, styles: Styles, comment: str, *, level: int = 0
+) -> Iterator[Item]:
     """Yield abstract, biographies, circumstances, keywords and what is withheld."""
-    yield from section(styles, tr("Note on this selection"), comment)
-    yield from section(styles, tr("Abstract"), interview.abstract)
+    yield from section(styles, tr("Note on this selection"), comment, level=level)
+    yield from section(styles, tr("Abstract"), interview.abstract, level=level)
     seen: set[str] = set()
     for person in interview.people:
         if person.biography and person.biography not in seen:
             seen.add(person.biography)
-            yield from section(styles, person.name, person.biography)
-    yield from section(styles, tr("How the interview was made"), interview.circumstances)
+            yield from section(styles, person.name, person.biography, level=level)
+    yield from section(
+        styles, tr("How the interview was made"), interview.circumstances, level=level
+    )
     if interview.keywords or interview.subjects or interview.withheld:
         yield Block((), Style(leading=styles.text * 0.5))
+    yield from table(headings(interview, styles))
+
+
+def headings(interview: ReleasedInterview, styles: Styles) -> Iterator[Block]:
+    """Yield keywords, subjects and what is withheld, as rows of a table."""
     yield from row(styles, tr("Keywords"), ", ".join(interview.keywords))
     yield from row(styles, tr("Subjects"), ", ".join(interview.subjects))
     held = "; ".join(say_withheld(each) for each in interview.withheld)
     yield from row(styles, tr("Withheld"), held)
 
 
-def segments(interview: ReleasedInterview, styles: Styles, anchors: list[str]) -> Iterator[Block]:
-    """Yield the interview's own table of contents: timecode, title, synopsis."""
+def segments(
+    interview: ReleasedInterview, styles: Styles, anchors: Sequence[str], *, level: int = 0
+) -> Iterator[Item]:
+    """Yield the interview's own table of contents, each line leading to its anchor."""
     if not interview.index_points:
         return
-    yield label(styles, tr("Contents of the recording"))
+    yield label(styles, tr("Contents of the recording"), level=level)
+    yield Open("L")
     for point, anchor in zip(interview.index_points, anchors, strict=True):
-        fragments = [Fragment(point.title, styles.apparatus, link=anchor)]
-        alternative = point.alt.get("title", "")
-        if alternative and alternative != point.title:
-            fragments.append(Fragment(f" / {alternative}", styles.apparatus, link=anchor))
-        if point.synopsis:
-            fragments.append(Fragment(f"  {point.synopsis}", styles.quiet))
-        style = Style(
-            leading=styles.text * 1.2,
-            first=styles.text * 4.6,
-            left=styles.text * 4.6,
-            after=styles.text * 0.3,
+        block = segment(point, styles)
+        fragments = tuple(
+            replace(each, link=anchor) if each.ink == styles.apparatus else each
+            for each in block.fragments
         )
-        lead = Fragment(format_timecode(point.start_ms), styles.quiet, link=anchor)
-        yield Block(tuple(fragments), style, lead=lead)
+        lead = replace(block.lead, link=anchor) if block.lead else None
+        yield replace(block, fragments=fragments, lead=lead)
+    yield Close()
+
+
+def segment(
+    point: ReleasedIndexPoint,
+    styles: Styles,
+    *,
+    anchor: str = "",
+    url: str = "",
+    has_keywords: bool = False,
+) -> Block:
+    """Return a line of the table of contents: timecode, title, synopsis, perhaps keywords."""
+    anchors = (anchor,) if anchor else ()
+    fragments = [Fragment(point.title, styles.apparatus, anchors=anchors)]
+    alternative = point.alt.get("title", "")
+    if alternative and alternative != point.title:
+        fragments.append(Fragment(f" / {alternative}", styles.apparatus))
+    if point.synopsis:
+        fragments.append(Fragment(f"  {point.synopsis}", styles.quiet))
+    words = dict.fromkeys((*point.keywords, *point.subjects)) if has_keywords else ()
+    if words:
+        fragments.append(Fragment("  " + " · ".join(words), styles.quiet))
+    style = Style(
+        leading=styles.text * 1.2,
+        first=styles.text * 4.6,
+        left=styles.text * 4.6,
+        after=styles.text * 0.3,
+    )
+    lead = Fragment(format_timecode(point.start_ms), styles.quiet, url=url)
+    return Block(tuple(fragments), style, lead=lead, tag="LI")

@@ -149,6 +149,82 @@ class Styles:
             is_forced_down=forced,
         )  # fmt: skip
 
+    # Of the scholar's own text, facing columns and cards
+
+    @property
+    def grid(self) -> float:
+        """The testimony's leading: a line of the page."""
+        return self._size(1.42)
+
+    @property
+    def bold(self) -> Ink:
+        """Emphasis."""
+        return Ink(BOLD, self.text)
+
+    @property
+    def bold_italic(self) -> Ink:
+        """Emphasis within emphasis."""
+        return Ink(BOLD, self.text)
+
+    def rich(self, *, bold: bool, italic: bool) -> Ink:
+        """Return the ink of a run of rich text."""
+        if bold:
+            return self.bold_italic if italic else self.bold
+        return self.italic if italic else self.testimony
+
+    @property
+    def numeral(self) -> Ink:
+        """Figures that stand below each other."""
+        return self.testimony
+
+    @property
+    def caption_ink(self) -> Ink:
+        """Words below a picture."""
+        return Ink(ITALIC, self._size(0.9))
+
+    def section_ink(self, level: int) -> Ink:
+        """Return the ink of a heading in the run of the text, of level 1 to 3."""
+        return Ink(SERIF, self._size({1: 1.5, 2: 1.25}.get(level, 1.05)))
+
+    def section(self, level: int) -> Style:
+        """Return the style of a heading in the run of the text, of level 1 to 3."""
+        return self.heading({1: 1.5, 2: 1.25}.get(level, 1.05), before=1.42, after=0.5)
+
+    @property
+    def quote(self) -> Style:
+        """A quotation set apart."""
+        return Style(
+            leading=self.grid, left=self._size(2), first=self._size(2), right=self._size(2),
+            before=self._size(0.7), after=self._size(0.7),
+        )  # fmt: skip
+
+    @property
+    def bullet(self) -> Style:
+        """An entry of a list."""
+        return Style(leading=self.grid, left=self._size(1.6), first=self._size(1.6))
+
+    @property
+    def number(self) -> Style:
+        """An entry of a numbered list."""
+        return Style(leading=self.grid, left=self._size(2.2), first=self._size(2.2))
+
+    @property
+    def caption(self) -> Style:
+        """Words below a picture."""
+        return Style(leading=self._size(1.2), before=self._size(0.7), after=self._size(1))
+
+    @property
+    def card(self) -> Style:
+        """A turn on a card."""
+        return Style(leading=self.grid, left=self._size(1.2), after=self._size(0.4))
+
+    @property
+    def facing(self) -> Style:
+        """A turn in one of two columns."""
+        return Style(
+            leading=self.grid, left=self._size(1), before=self._size(0.5), after=self._size(0.5)
+        )
+
     def speaker_fragments(self, name: str) -> list[Fragment]:
         """Return a name in capitals and small capitals; taken out, it is as it was typed.
 

@@ -1,0 +1,197 @@
+"""Passage cards: one for each passage, framed and kept whole, several to a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from archive_app.domain.timecode import format_timecode
+from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open
+from archive_app.dossier.contents import Heading, Picture, Prose, Segment
+from archive_app.dossier.heads import source_of_words, tellers_of
+from archive_app.dossier.links import link_to
+from archive_app.dossier.marks import ShownTurn, parted
+from archive_app.dossier.prose import heading_items, picture_items, prose_items
+from archive_app.dossier.reader_plan import Numbered, PlanItem, reader_plan, tags_of
+from archive_app.dossier.segments import segment_items
+from archive_app.dossier.shaping import one_line
+from archive_app.dossier.sheets import Sheet
+from archive_app.dossier.stretches import Spread, Stretch
+from archive_app.dossier.teller import Teller
+from archive_app.dossier.wording import pick
+from archive_app.translation import tr
+
+_SHARE = 0.36
+"""Share of a page that the words of one card may fill, so that two stand on each."""
+_EM = 0.47
+"""Width of a letter on the average, in ems: Cyrillic text in the families that are used."""
+_SENTENCE = re.compile(r"[.!?…][»”“\")\]]*\s+")
+
+
+class Cards:
+    """Tells a dossier as cards, grouped as a reader is; long passages run over several."""
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+        self._notes = teller.footnotes()
+        self._has_page = False
+
+    def items(self) -> Iterator[Item]:
+        """Yield the body."""
+        for item in reader_plan(self._teller.contents):
+            if not self._has_page or (isinstance(item, Heading) and item.level == 1):
+                yield self._page(item)
+            yield from self._told(item)
+
+    def _page(self, item: object) -> NewPage:
+        self._has_page = True
+        title = one_line(self._teller.contents.title)
+        if isinstance(item, Heading) and item.level == 1:
+            return NewPage(one_line(item.title), title)
+        return NewPage(title)
+
+    def _told(self, item: PlanItem) -> Iterator[Item]:
+        teller = self._teller
+        if isinstance(item, Heading):
+            yield from heading_items(teller, item)
+        elif isinstance(item, Prose):
+            yield from prose_items(teller, item, self._notes)
+        elif isinstance(item, Picture):
+            yield from picture_items(teller, item)
+        elif isinstance(item, Segment):
+            yield Open("Sect", frame="box")
+            yield from segment_items(teller, item)
+            yield Close()
+        elif isinstance(item, Numbered):
+            yield from self._cards(item)
+
+    def _cards(self, item: Numbered) -> Iterator[Item]:
+        spreads = card_spreads(item.spread, self._teller.sheet)
+        for place, spread in enumerate(spreads, start=1):
+            count = f" ({place}/{len(spreads)})" if len(spreads) > 1 else ""
+            yield Open("Sect", frame="box")
+            yield from self._head(item, spread.main, count, is_first=place == 1)
+            style = self._teller.styles.card
+            yield from self._teller.testimony(spread, self._notes, style=style, has_times=False)
+            yield from self._foot(spread.main, is_last=place == len(spreads))
+            yield Close()
+
+    def _head(
+        self, item: Numbered, stretch: Stretch, count: str, *, is_first: bool
+    ) -> Iterator[Item]:
+        teller = self._teller
+        styles, interview = teller.styles, stretch.interview
+        own, who = one_line(stretch.heading), tellers_of(interview)
+        title = own or who or teller.title(interview)
+        anchors: tuple[str, ...] = ()
+        link = link_to(teller.contents, interview, stretch.start_ms,
+                       (stretch.transcript.uuid, stretch.first))  # fmt: skip
+        outline = None
+        if is_first:
+            anchors = (teller.ledger.key(),)
+            time = "" if stretch.start_ms is None else format_timecode(stretch.start_ms)
+            teller.ledger.begin(interview.uuid, teller.title(interview), anchors[0])
+            teller.ledger.list_piece(title, anchors[0], timecode=time)
+            outline = (teller.depth, title)
+        fragments = [
+            Fragment(f"{item.number}{count}\u2002", styles.quiet, anchors=anchors),
+            Fragment(title, styles.label),
+        ]
+        yield Block(
+            tuple(fragments), styles.heading(0.86, before=0, after=0.5), outline=outline,
+            tag="H", level=teller.depth + 1,
+            image=link.qr(styles) if link and teller.design.has_qr else None,
+        )  # fmt: skip
+        if is_first and stretch.comment.strip():
+            text = one_line(stretch.comment)
+            style = styles.heading(0.95, before=0, after=0.4)
+            yield Block((Fragment(text, styles.italic),), style)
+
+    def _foot(self, stretch: Stretch, *, is_last: bool) -> Iterator[Item]:
+        teller = self._teller
+        styles, interview = teller.styles, stretch.interview
+        who = tellers_of(interview)
+        style = replace(styles.heading(0.8, before=0.5, after=0), keeps_next=False)
+        fragments = styles.speaker_fragments(who) if who and stretch.heading.strip() else []
+        source = source_of_words(teller, interview, stretch.timecodes)
+        fragments.append(Fragment((" · " if fragments else "") + source, styles.quiet))
+        yield Block(tuple(fragments), style)
+        tags = [one_line(pick(t.names, teller.language) or t.path[-1]) for t in tags_of(stretch)]
+        if tags and is_last:
+            text = tr("Tags: {tags}", tags=", ".join(dict.fromkeys(tags)))
+            yield Block((Fragment(text, styles.quiet),), replace(style, before=0))
+        link = link_to(teller.contents, interview, stretch.start_ms,
+                       (stretch.transcript.uuid, stretch.first))  # fmt: skip
+        if link is not None:
+            yield Block(tuple(link.fragments(styles)), replace(style, before=0))
+
+
+# Which words go onto which card
+
+
+def card_spreads(spread: Spread, sheet: Sheet) -> list[Spread]:
+    """Return a passage parted into cards: between turns, or sentences of a long turn.
+
+    In facing columns it is parted between rows only.
+    """
+    letters = sheet.measure * 0.92 / (sheet.text * _EM)
+    most = sheet.depth * _SHARE / (sheet.text * 1.42)
+    if spread.left is not None and spread.right is not None:
+        return _rows_parted(spread, letters / 2, most)
+    cards: list[list[ShownTurn]] = [[]]
+    used = 0.0
+    for shown in spread.main.turns:
+        for part in _parts_of(shown, letters, most):
+            lines = _lines(part, letters)
+            if cards[-1] and used + lines > most:
+                cards.append([])
+                used = 0.0
+            cards[-1].append(part)
+            used += lines
+    return [Spread(_card(spread.main, turns)) for turns in cards if turns]
+
+
+def _card(stretch: Stretch, turns: Sequence[ShownTurn]) -> Stretch:
+    """Return the stretch of one card: where a turn is parted, its own bounds are there."""
+    first, last = turns[0], turns[-1]
+    start, end = 0, None
+    if first.turn.n == stretch.turns[0].turn.n:
+        start = stretch.start
+    if last.turn.n == stretch.turns[-1].turn.n:
+        end = stretch.end
+    if first.begins:
+        start = first.released(0)
+    whole = next(s for s in stretch.turns if s.turn.n == last.turn.n)
+    if last.begins + len(last.text) < len(whole.text):
+        end = last.released(len(last.text))
+    return replace(stretch, turns=tuple(turns), start=start, end=end)
+
+
+def _rows_parted(spread: Spread, letters: float, most: float) -> list[Spread]:
+    cards: list[list[int]] = [[]]
+    used = 0.0
+    for place, row in enumerate(spread.rows):
+        lines = max(sum(_lines(shown, letters) for shown in side) for side in (row.left, row.right))
+        if cards[-1] and used + lines > most:
+            cards.append([])
+            used = 0.0
+        cards[-1].append(place)
+        used += lines
+    return [replace(spread, rows=tuple(spread.rows[p] for p in places)) for places in cards]
+
+
+def _lines(shown: ShownTurn, letters: float) -> float:
+    return (len(shown.text) + len(shown.turn.speaker) + 2) // letters + 1.5
+
+
+def _parts_of(shown: ShownTurn, letters: float, most: float) -> Iterator[ShownTurn]:
+    """Yield a turn in parts that fit a card each."""
+    while _lines(shown, letters) > most:
+        room = int(letters * (most - 2))
+        ends = [m.end() for m in _SENTENCE.finditer(shown.text, 0, room)]
+        at = next((e for e in reversed(ends) if e > room / 3), 0)
+        at = at or shown.text.rfind(" ", 0, room) + 1 or room
+        first, shown = parted(shown, at)
+        yield first
+    yield shown

@@ -1,0 +1,161 @@
+"""The thematic reader: passages under headings, each with a compact head and its citation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from archive_app.domain.citation_source import source_of
+from archive_app.domain.citation_styles import cite
+from archive_app.domain.timecode import format_timecode
+from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open
+from archive_app.dossier.contents import Heading, Picture, Prose, Segment
+from archive_app.dossier.heads import source_of_words, tellers_of
+from archive_app.dossier.links import PrintedLink, link_to
+from archive_app.dossier.prose import (
+    comment_items,
+    heading_block,
+    picture_items,
+    plain_items,
+    prose_items,
+)
+from archive_app.dossier.reader_plan import Numbered, SeeAlso, reader_plan
+from archive_app.dossier.segments import segment_items
+from archive_app.dossier.shaping import one_line
+from archive_app.dossier.stretches import Stretch
+from archive_app.dossier.teller import Teller
+from archive_app.translation import tr
+
+
+class Reader:
+    """Tells a dossier as a thematic reader; a heading of level 1 opens a chapter."""
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+        self._notes = teller.footnotes()
+        self._has_page = False
+
+    def items(self) -> Iterator[Item]:
+        """Yield the body."""
+        for item in reader_plan(self._teller.contents):
+            if isinstance(item, Heading):
+                yield from self._heading(item)
+                continue
+            if not self._has_page:
+                yield self._page("")
+            if isinstance(item, Numbered):
+                yield from self._passage(item)
+            elif isinstance(item, SeeAlso):
+                yield self._see_also(item)
+            elif isinstance(item, Segment):
+                yield from segment_items(self._teller, item)
+            else:
+                yield from self._own(item)
+
+    def _page(self, chapter: str) -> NewPage:
+        self._has_page = True
+        title = one_line(self._teller.contents.title)
+        return NewPage(chapter, title) if chapter else NewPage(title)
+
+    def _heading(self, part: Heading) -> Iterator[Item]:
+        teller = self._teller
+        block = heading_block(teller, part.title, part.level)
+        if teller.depth == 1:
+            yield self._page(one_line(part.title))
+            style = teller.styles.heading(1.75, before=2.5, after=1.4)
+            yield replace(
+                block,
+                fragments=(replace(block.fragments[0], ink=teller.styles.title(1.75)),),
+                style=replace(style, is_forced_down=True),
+            )
+        else:
+            if not self._has_page:
+                yield self._page("")
+            yield block
+        yield from plain_items(teller.styles, part.text)
+
+    def _own(self, part: Prose | Picture) -> Iterator[Item]:
+        if isinstance(part, Prose):
+            yield from prose_items(self._teller, part, self._notes)
+        else:
+            yield from picture_items(self._teller, part)
+
+    def _passage(self, item: Numbered) -> Iterator[Item]:
+        teller, stretch = self._teller, item.spread.main
+        yield Open("Sect")
+        yield from passage_head(teller, stretch, item.number)
+        yield from comment_items(teller.styles, stretch.comment)
+        yield from teller.testimony(item.spread, self._notes)
+        yield citation_block(teller, stretch)
+        yield Close()
+
+    def _see_also(self, item: SeeAlso) -> Block:
+        styles = self._teller.styles
+        fragments = [Fragment(tr("See also") + " ", styles.quiet)]
+        for place, number in enumerate(item.numbers):
+            if place:
+                fragments.append(Fragment(", ", styles.quiet))
+            fragments.append(Fragment(f"{number}", styles.quiet, link=passage_anchor(number)))
+        return Block(tuple(fragments), replace(styles.prose, before=styles.prose.leading))
+
+
+def passage_anchor(number: int) -> str:
+    """Return the anchor at the head of a numbered passage."""
+    return f"passage-{number}"
+
+
+def passage_head(teller: Teller, stretch: Stretch, number: int) -> Iterator[Item]:
+    """Yield number, heading or speaker, source and link of a passage, listing it."""
+    styles, interview = teller.styles, stretch.interview
+    anchor = teller.ledger.key()
+    own, who = one_line(stretch.heading), tellers_of(interview)
+    title = own or who or teller.title(interview)
+    time = "" if stretch.start_ms is None else format_timecode(stretch.start_ms)
+    teller.ledger.begin(interview.uuid, teller.title(interview), anchor)
+    teller.ledger.list_piece(title, anchor, timecode=time)
+    anchors = (anchor, passage_anchor(number))
+    label = Fragment(f"{number}\u2002", styles.quiet, anchors=anchors)
+    if own:
+        fragments = [label, Fragment(own, styles.section_ink(3))]
+    elif who:
+        fragments = [label, *styles.speaker_fragments(who)]
+    else:
+        fragments = [label, Fragment(title, styles.testimony)]
+    link = link_to(
+        teller.contents, interview, stretch.start_ms, (stretch.transcript.uuid, stretch.first)
+    )
+    image = link.qr(styles) if link and teller.design.has_qr else None
+    yield Block(
+        tuple(fragments), styles.section(3), outline=(teller.depth, title), tag="H",
+        level=teller.depth + 1, image=image,
+    )  # fmt: skip
+    yield from _source(teller, stretch, who if own else "", link)
+
+
+def _source(
+    teller: Teller, stretch: Stretch, who: str, link: PrintedLink | None
+) -> Iterator[Block]:
+    styles = teller.styles
+    quiet = styles.heading(0.8, before=0, after=0)
+    fragments = styles.speaker_fragments(who) if who else []
+    source = source_of_words(teller, stretch.interview, stretch.timecodes)
+    fragments.append(Fragment((" · " if who else "") + source, styles.quiet))
+    yield Block(tuple(fragments), quiet)
+    if link is not None:
+        yield Block(tuple(link.fragments(styles)), quiet)
+    yield Block((), replace(quiet, leading=styles.text * 0.4))
+
+
+def citation_block(teller: Teller, stretch: Stretch) -> Block:
+    """Return how a passage is cited, in the dossier's style and that style's language."""
+    styles = teller.styles
+    source = source_of(
+        stretch.interview, repository=teller.contents.repository,
+        start_ms=stretch.start_ms, end_ms=stretch.end_ms,
+    )  # fmt: skip
+    cited = cite(source, teller.design.citation_style)
+    return Block(
+        (Fragment(cited.note, styles.note),),
+        replace(styles.foot, first=0, left=0, before=styles.text * 0.5, after=styles.text * 1.5),
+        lang=cited.language,
+    )
