@@ -57,10 +57,12 @@ class Times(StrEnum):
 
 
 class Marks(StrEnum):
-    """Whether the transcript's marks (false starts, pauses, unclear words) are shown."""
+    """Whether the transcribers' marks are shown."""
 
     SHOWN = "shown"
     SMOOTHED = "smoothed"
+    """Without the marks of pauses, sounds and interruptions; no word is touched, and marks of
+    closed passages and of words that nobody could make out stay (``marks.shown_text``)."""
 
 
 class Family(StrEnum):

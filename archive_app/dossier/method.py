@@ -87,8 +87,8 @@ def _sentences(contents: DossierContents) -> Iterator[str]:
         )
     if contents.design.marks is Marks.SMOOTHED:
         yield tr(
-            "For reading, the transcribers' marks of pauses, sounds and false starts were left"
-            " out; the words themselves were not changed."
+            "For reading, the transcribers' marks of pauses and sounds were left out. Every word"
+            " stands as it was, and so does the mark of what nobody could make out."
         )
     else:
         yield tr("The transcribers' marks of pauses and sounds stand as they were typed.")
@@ -100,6 +100,7 @@ def _chosen(contents: DossierContents) -> Iterator[str]:
     passages = sum(len(p.passages) for p in parts if isinstance(p, Excerpts))
     excerpted = {p.interview.uuid for p in parts if isinstance(p, Excerpts)}
     segments = sum(isinstance(p, Segment) for p in parts)
+    is_grouped = contents.design.layout in (Layout.READER, Layout.CARDS)
     if whole and contents.design.layout is Layout.FINDING_AID:
         yield trn(
             "{count} interview is described, without its words.",
@@ -119,7 +120,7 @@ def _chosen(contents: DossierContents) -> Iterator[str]:
             passages,
             interviews=of_interviews,
         )
-        if contents.design.layout is Layout.READER and contents.design.grouping in _GROUPINGS:
+        if is_grouped and contents.design.grouping in _GROUPINGS:
             yield tr(_GROUPINGS[contents.design.grouping])
     if segments:
         yield trn(
