@@ -153,8 +153,11 @@ def _picture_problems(vault: RecordingVault, reader: Reader, progress: Progress)
                 sha256 = hash_of_picture(kept)
                 states[kept] = vault.verify(kept, sha256, progress) if sha256 else Fixity.MISSING
             if states[kept] is not Fixity.OK:
-                yield tr("Dossier {id}: a picture is missing or not what it was. Take it out and "
-                         "put it in again, or restore it from a backup.", id=dossier.id)  # fmt: skip
+                yield tr(
+                    "Dossier {id}: a picture is missing or is not what it was. Take it out and "
+                    "put it in again, or restore it from a backup.",
+                    id=dossier.id,
+                )
 
 
 def _media_problem(accession: str, state: Fixity) -> str:

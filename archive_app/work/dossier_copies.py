@@ -86,8 +86,7 @@ class Source:
             if spot is None:
                 return None
             turns = transcript.turns[spot.first - 1 : spot.last]
-            end = None if spot.end >= len(turns[-1].text) else spot.end
-            return Stretch(transcript, turns, spot.start, end)
+            return _trimmed(Stretch(transcript, turns, spot.start, spot.end))
         places = self._released_places(transcript)
         first, last = places.get(item.span.start_turn), places.get(item.span.end_turn)
         if first is None or last is None or last < first:
@@ -220,6 +219,16 @@ def _without_stand_ins(copy: ReleasedInterview) -> ReleasedInterview:
             for one in copy.transcripts
         ),
     )
+
+
+def _trimmed(found: Stretch) -> Stretch:
+    """Return a passage without white space at its ends; at a turn's end ``end`` is None."""
+    first, last = found.turns[0].text, found.turns[-1].text[: found.end]
+    start = found.start + len(first[found.start :]) - len(first[found.start :].lstrip())
+    end: int | None = len(last.rstrip())
+    if end == len(found.turns[-1].text):
+        end = None
+    return replace(found, start=start, end=end)
 
 
 def _has_words(turn: ReleasedTurn) -> bool:

@@ -76,6 +76,7 @@ def write_order(
     """
     from archive_app.dossier.build import build_dossier, released_strings
     from archive_app.dossier.contents import interviews_of
+    from archive_app.work.proving import check_before
 
     contents, is_for_staff = order.contents, order.contents.audience is Audience.STAFF
     if not interviews_of(contents):
@@ -83,7 +84,7 @@ def write_order(
     if not is_for_staff:
         _expect_speakable(contents, order.hidden, target)
     progress.report(0, 0, tr("Comparing with the archive"))
-    before = _checked_before(archive, contents, progress)
+    before = check_before(archive, contents, progress=progress)
     with _clips(archive, order, target, progress) as clips:
         contents = replace(contents, clips=clips.links)
         order = replace(order, contents=contents)
@@ -110,18 +111,6 @@ def write_order(
     )
 
 
-def _checked_before(
-    archive: Archive, contents: DossierContents, progress: Progress
-) -> Looked | None:
-    import importlib.util
-
-    if importlib.util.find_spec("archive_app.work.proving") is None:
-        return None
-    from archive_app.work.proving import check_before  # pyright: ignore
-
-    return check_before(archive, contents, progress=progress)
-
-
 class _Prover:
     """Proves a file's bytes before they take their place."""
 
@@ -131,7 +120,7 @@ class _Prover:
         order: Order,
         target: Path,
         beside: tuple[Path, ...],
-        before: Looked | None,
+        before: Looked,
         progress: Progress,
     ) -> None:
         self._archive = archive
@@ -144,9 +133,7 @@ class _Prover:
 
     def check(self, data: bytes, built: BuiltDossier) -> None:
         """Read the file again; raise LeakPrevented where it must not go out."""
-        if self._before is None:
-            return
-        from archive_app.work.proving import prove, refusal  # pyright: ignore
+        from archive_app.work.proving import prove, refusal
 
         contents = self._order.contents
         self._progress.report(0, 0, tr("Proving the file"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +16,7 @@ POSITIONS = st.lists(st.one_of(st.none(), st.integers(-50, 50)), max_size=30)
 def test_positions_ascend_in_the_order_that_was_asked_for(current: list[int | None]) -> None:
     found = positions_for(current)
     assert len(found) == len(current)
-    assert all(a < b for a, b in zip(found, found[1:], strict=False))
+    assert all(a < b for a, b in itertools.pairwise(found))
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, unique=True).map(sorted))
