@@ -72,7 +72,7 @@ def released_strings(contents: DossierContents) -> Iterator[str]:
     from archive_app.dossier.story import Story
     from archive_app.dossier.styles import Styles
 
-    styles = Styles(sheet_for(contents.design.paper).text)
+    styles = Styles(sheet_for(contents.design.paper).text, contents.design.family)
     story = Story(contents, styles)
     for item in story.items():
         yield from item.strings()
@@ -130,9 +130,10 @@ class _Press:
         self.total = parts_with_turns(contents.interviews) + 1
         self._done = 0
         self._canvas = canvas_for(contents, (sheet.width, sheet.height))
-        self.shaper = Shaper(self._canvas._doc)
-        compositor = Compositor(self.shaper)
-        self._styles = Styles(sheet.text)
+        family = contents.design.family
+        self.shaper = Shaper(self._canvas._doc, family)
+        compositor = Compositor(self.shaper, contents.language)
+        self._styles = Styles(sheet.text, family)
         self._story = Story(contents, self._styles)
         grid = self._styles.turn.leading
         self.body = Pager(self._canvas, compositor, sheet, label=str, grid=grid)
