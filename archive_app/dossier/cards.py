@@ -85,8 +85,6 @@ class Cards:
         own, who = one_line(stretch.heading), tellers_of(interview)
         title = own or who or teller.title(interview)
         anchors: tuple[str, ...] = ()
-        link = link_to(teller.contents, interview, stretch.start_ms,
-                       (stretch.transcript.uuid, stretch.first))  # fmt: skip
         outline = None
         if is_first:
             anchors = (teller.ledger.key(),)
@@ -95,13 +93,13 @@ class Cards:
             teller.ledger.list_piece(title, anchors[0], timecode=time)
             outline = (teller.depth, title)
         fragments = [
-            Fragment(f"{item.number}{count}\u2002", styles.quiet, anchors=anchors),
+            Fragment(f"{item.number}\u2002", styles.quiet, anchors=anchors),
             Fragment(title, styles.label),
+            Fragment(count, styles.quiet),
         ]
         yield Block(
             tuple(fragments), styles.heading(0.86, before=0, after=0.5), outline=outline,
             tag="H", level=teller.depth + 1,
-            image=link.qr(styles) if link and teller.design.has_qr else None,
         )  # fmt: skip
         if is_first and stretch.comment.strip():
             text = one_line(stretch.comment)
@@ -109,22 +107,27 @@ class Cards:
             yield Block((Fragment(text, styles.italic),), style)
 
     def _foot(self, stretch: Stretch, *, is_last: bool) -> Iterator[Item]:
+        """Yield source, tags and link, at their right the QR code."""
         teller = self._teller
         styles, interview = teller.styles, stretch.interview
         who = tellers_of(interview)
-        style = replace(styles.heading(0.8, before=0.5, after=0), keeps_next=False)
-        fragments = styles.speaker_fragments(who) if who and stretch.heading.strip() else []
-        source = source_of_words(teller, interview, stretch.timecodes)
-        fragments.append(Fragment((" · " if fragments else "") + source, styles.quiet))
-        yield Block(tuple(fragments), style)
+        source = styles.speaker_fragments(who) if who and stretch.heading.strip() else []
+        words = source_of_words(teller, interview, stretch.timecodes)
+        source.append(Fragment((" · " if source else "") + words, styles.quiet))
+        lines = [tuple(source)]
         tags = [one_line(pick(t.names, teller.language) or t.path[-1]) for t in tags_of(stretch)]
         if tags and is_last:
             text = tr("Tags: {tags}", tags=", ".join(dict.fromkeys(tags)))
-            yield Block((Fragment(text, styles.quiet),), replace(style, before=0))
+            lines.append((Fragment(text, styles.quiet),))
         link = link_to(teller.contents, interview, stretch.start_ms,
                        (stretch.transcript.uuid, stretch.first))  # fmt: skip
         if link is not None:
-            yield Block(tuple(link.fragments(styles)), replace(style, before=0))
+            lines.append(tuple(link.fragments(styles)))
+        for place, fragments in enumerate(lines):
+            style = styles.heading(0.8, before=0 if place else 0.5, after=0)
+            is_end = place == len(lines) - 1
+            image = link.qr(styles) if link and teller.design.has_qr and not place else None
+            yield Block(fragments, replace(style, keeps_next=not is_end), image=image)
 
 
 # Which words go onto which card

@@ -16,11 +16,11 @@ from archive_app.dossier.contents import (
 )
 from archive_app.dossier.header import (
     description,
+    full_segment,
     label,
     opening,
     record,
     row,
-    segment,
     table,
     title_of,
 )
@@ -142,10 +142,9 @@ class FindingAid:
             time = format_timecode(point.start_ms)
             teller.ledger.list_piece(one_line(point.title), anchor, timecode=time)
             link = link_to(teller.contents, interview, point.start_ms)
-            yield segment(
-                point, teller.styles, anchor=anchor, url=link.url if link else "",
-                has_keywords=True,
-            )  # fmt: skip
+            yield from full_segment(
+                point, teller.styles, anchor=anchor, url=link.url if link else ""
+            )
         yield Close()
 
     def _recordings(self, interview: ReleasedInterview, level: int) -> Iterator[Item]:

@@ -192,25 +192,44 @@ def segments(
     yield Close()
 
 
-def segment(
-    point: ReleasedIndexPoint,
-    styles: Styles,
-    *,
-    anchor: str = "",
-    url: str = "",
-    has_keywords: bool = False,
-) -> Block:
-    """Return a line of the table of contents: timecode, title, synopsis, perhaps keywords."""
+def segment(point: ReleasedIndexPoint, styles: Styles, *, anchor: str = "", url: str = "") -> Block:
+    """Return a line of the table of contents: timecode, title, synopsis."""
+    block = _timed(point, styles, anchor, url)
+    if not point.synopsis:
+        return block
+    synopsis = Fragment(f"  {point.synopsis}", styles.quiet)
+    return replace(block, fragments=(*block.fragments, synopsis))
+
+
+def full_segment(
+    point: ReleasedIndexPoint, styles: Styles, *, anchor: str = "", url: str = ""
+) -> Iterator[Block]:
+    """Yield all that is told of a segment: title, synopsis, keywords and place, a line each."""
+    block = _timed(point, styles, anchor, url)
+    words = dict.fromkeys((*point.keywords, *point.subjects, point.place))
+    keywords = " · ".join(one_line(word) for word in words if word.strip())
+    texts = [
+        (Fragment(one_line(point.synopsis), styles.note), bool(point.synopsis.strip())),
+        (Fragment(keywords, styles.quiet), bool(keywords)),
+    ]
+    told = [fragment for fragment, is_there in texts if is_there]
+    after = block.style.after
+    yield replace(
+        block, style=replace(block.style, keeps_next=bool(told), after=0.0 if told else after)
+    )
+    for place, fragment in enumerate(told, start=1):
+        is_last = place == len(told)
+        style = replace(block.style, after=after * 2 if is_last else 0.0, keeps_next=not is_last)
+        yield Block((fragment,), style)
+
+
+def _timed(point: ReleasedIndexPoint, styles: Styles, anchor: str, url: str) -> Block:
+    """Return timecode and title of a segment as an entry of a list."""
     anchors = (anchor,) if anchor else ()
     fragments = [Fragment(point.title, styles.apparatus, anchors=anchors)]
     alternative = point.alt.get("title", "")
     if alternative and alternative != point.title:
         fragments.append(Fragment(f" / {alternative}", styles.apparatus))
-    if point.synopsis:
-        fragments.append(Fragment(f"  {point.synopsis}", styles.quiet))
-    words = dict.fromkeys((*point.keywords, *point.subjects)) if has_keywords else ()
-    if words:
-        fragments.append(Fragment("  " + " · ".join(words), styles.quiet))
     style = Style(
         leading=styles.text * 1.2,
         first=styles.text * 4.6,
