@@ -105,6 +105,7 @@ class Block:
         for side in (self.lead, self.trail):
             if side is not None:
                 yield side.text
+                yield side.url
         if self.outline is not None:
             yield self.outline[1]
         if self.image is not None:
