@@ -44,6 +44,8 @@ def text_string(data: bytes) -> str:
 def readings(data: bytes) -> tuple[str, ...]:
     """Return each text that a string of bytes may be taken for, the likeliest first."""
     found = [text_string(data)]
+    if data[:2] in {b"\xfe\xff", b"\xff\xfe"} or data[:3] == b"\xef\xbb\xbf":
+        return tuple(found)
     if not data.isascii():
         try:
             found.append(data.decode("utf-8"))

@@ -27,6 +27,7 @@ _PLACES = {
 }  # fmt: skip
 _HEADING = re.compile(r"H[1-6]?\Z")
 _TIME = re.compile(r"\s*~?\d+:\d\d:\d\d\s*\Z")
+_PAGES = re.compile(r"\s*(?:\d{1,5}|[ivxlcdm]{1,12})(?:[–-](?:\d{1,5}|[ivxlcdm]{1,12}))?\s*\Z")
 _CALL = re.compile(r"\s*[\[(]?(?:\d{1,4}|[*†‡§]{1,3})[\])]?\s*\Z")
 
 # What is not drawn: controls, soft hyphens, zero-width signs, bidi controls, variation
@@ -70,7 +71,7 @@ class Block:
     own: str
     """Without that and without the numbers that call for footnotes."""
     linked: str
-    """``words`` without what leads to another page: for contents and index."""
+    """``words`` without the numbers of pages that they lead to: for contents and index."""
     drawn: str
     """The letters as they were drawn."""
     time: str = ""
@@ -135,7 +136,9 @@ def _block(path: tuple[str, ...], pieces: list[_Piece]) -> Block:
         time, rest = pieces[0][1].strip(), pieces[1:]
     is_contents = "TOCI" in path
     own = [text for tags, text, _, _ in rest if is_contents or not _is_call(tags, text)]
-    bare_of_links = [text for tags, text, _, _ in rest if "Link" not in tags]
+    bare_of_links = [
+        text for tags, text, _, _ in rest if "Link" not in tags or not _PAGES.match(text)
+    ]
     stretches = [stretch for _, _, _, stretch in pieces if stretch is not None]
     return Block(
         where=_where(path),

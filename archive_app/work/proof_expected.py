@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _PAGES = r"(?:\d{1,5}|[ivxlcdm]{1,12})"
 _PAGE_LIST = re.compile(rf"(?:[,;·.…–—-]*{_PAGES})*[,;·.…–—-]*\Z")
 """What stands behind an entry of the contents or the index: leaders, pages, ranges of pages."""
-_NUMBER = re.compile(r"[\W\d_]{0,8}\Z")
+_NUMBER = re.compile(r"[\W\d_]{0,6}\Z")
+_SEPARATORS = re.compile(r"[,;–-]+(?=[,;.–-]|\Z)")
+"""What is left between the pages of an entry once these are taken out."""
 _ENDS = ",;·.…–—-:"
 _LONGEST_LIST = 2000
 """Characters of pages behind one entry."""
@@ -37,6 +39,7 @@ class Expected:
         self.counts = Counter(map(bare, strings))
         del self.counts[""]
         self._entries = {key.rstrip(_ENDS) for key in self.counts} - {""}
+        self._unpaged = {_SEPARATORS.sub("", key) for key in self.counts} - {""}
         self._citations = {key for key in map(bare, citations) if key}
         self._by_start: dict[str, list[str]] = {}
         for key in self.counts:
@@ -61,7 +64,11 @@ class Expected:
         if any(not key or key in self.counts or _NUMBER.match(key) for key in variants):
             return True
         key = bare(block.words)
-        if self._is_entry(bare(block.linked)) or self._is_entry(key):
+        if block.linked != block.words:
+            entry = _SEPARATORS.sub("", bare(block.linked))
+            if not entry or entry in self._unpaged or self._is_entry(entry):
+                return True
+        if self._is_entry(key):
             return True
         return self._is_sequence(key)
 

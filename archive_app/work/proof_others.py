@@ -17,15 +17,17 @@ if TYPE_CHECKING:
     from archive_app.dossier.reading_objects import Held
 
 _CODES = frozenset({
-    "/CharSet", "/CreationDate", "/ModDate", "/M", "/Ordering", "/OutputCondition",
+    "/CharSet", "/CreationDate", "/Info", "/ModDate", "/M", "/Ordering", "/OutputCondition",
     "/OutputConditionIdentifier", "/Registry", "/RegistryName", "/Trapped", "/ID",
 })  # fmt: skip
 """Keys whose strings are codes and dates."""
 _CODE = re.compile(
     r"D:[\d+'Z-]+|\d{4}-\d\d-\d\d[\dT:+Z.-]*|uuid:[\da-f-]+|[\w.+-]+/[\w.+-]+|True|False|[\w-]{1,12}"
-    r"|https?://(?:purl\.org|ns\.adobe\.com|www\.aiim\.org|www\.w3\.org)/\S*|W5M0\w+|\ufeff"
+    r"|https?://(?:purl\.org|ns\.adobe\.com|www\.aiim\.org|www\.w3\.org)/\S*|adobe:ns:meta/|W5M0\w+|\ufeff"
 )
 """Dates, identities, media types, languages, namespaces: what metadata are made of."""
+_COMMENT = re.compile(r"(?:%\s*)?(?:ReportLab Generated PDF document[\w ()/.:]*|opensource)\s*\Z")
+"""What the library that writes the file says of itself between its objects."""
 _EXTENSION = re.compile(r"<pdfaExtension:schemas>.*?</pdfaExtension:schemas>", re.DOTALL)
 _VALUES = re.compile(r">([^<>]+)<|=\s*\"([^\"]*)\"|=\s*'([^']*)'|<!--(.*?)-->", re.DOTALL)
 _KEYED = frozenset({Where.ANNOTATION, Where.FORM_FIELD, Where.SCRIPT, Where.IMAGE})
@@ -136,6 +138,6 @@ def form_findings(read: ReadBack, blocks: Sequence[Block]) -> list[Finding]:
         for artifact in read.artifacts
         if artifact.unseen
     ]
-    if read.older or read.dead_objects or read.remains:
+    if read.older or read.dead_objects or any(not _COMMENT.match(text) for text in read.remains):
         findings.append(Finding(Problem.UNSEEN, Where.REMAINS))
     return findings
