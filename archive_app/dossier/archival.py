@@ -15,16 +15,25 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from archive_app.dossier.archival_colour import output_intent
-from archive_app.dossier.archival_metadata import inscribe, metadata_of, xmp
+from archive_app.dossier.archival_metadata import (
+    Metadata,
+    inscribe,
+    metadata_of,
+    pdf_date,
+    xmp,
+)
 from archive_app.dossier.archival_objects import (
     SoundStream,
     Written,
     make_streams_sound,
+    number_of,
+    stream,
     text_string,
 )
 from archive_app.dossier.archival_tree import Parents, joined, write_tree
 from archive_app.dossier.blocks import Mark
 from archive_app.dossier.contents import DossierContents
+from archive_app.dossier.data import DESCRIPTION, FILE_NAME, MIME_TYPE, data_of
 from archive_app.dossier.structure import Annotated, Element, Structure
 from archive_app.translation import tr
 
@@ -140,6 +149,10 @@ def bound(canvas: Any, contents: DossierContents, *structures: Structure) -> byt
     catalog.OutputIntents = output_intent(document)
     metadata = metadata_of(contents)
     binding.digest.update(repr(metadata).encode())
+    if contents.design.has_data:
+        data = data_of(contents)
+        binding.digest.update(data)
+        _attach(document, data, metadata)
     identity = uuid.UUID(bytes=binding.digest.digest()[:16], version=5)
     catalog.Metadata = xmp(metadata, identity)
     document._ID = f"\n[ <{identity.hex}> <{identity.hex}> ]\n".encode()
@@ -148,6 +161,29 @@ def bound(canvas: Any, contents: DossierContents, *structures: Structure) -> byt
     document.delayedFonts = []
     make_streams_sound(document.idToObject.values())
     return canvas.getpdfdata()
+
+
+def _attach(document: Any, data: bytes, metadata: Metadata) -> None:
+    """Put the dossier's data into the file, as belonging to all of it (ISO 19005-3, 6.8)."""
+    stamp = pdf_date(metadata.on)
+    parameters = f"<< /Size {len(data)} /ModDate ({stamp}) /CreationDate ({stamp}) >>"
+    held = stream(
+        data, Type="/EmbeddedFile", Subtype=f"/{MIME_TYPE.replace('/', '#2F')}", Params=parameters
+    )
+    document.Reference(held, "DataFile")
+    number = number_of(document, "DataFile")
+    document.Reference(
+        Written(
+            f"<< /Type /Filespec /F ({FILE_NAME}) /UF ({FILE_NAME}) /AFRelationship /Data"
+            f" /Desc {text_string(tr(DESCRIPTION))}"
+            f" /EF << /F {number} 0 R /UF {number} 0 R >> >>"
+        ),
+        "DataFileSpec",
+    )
+    where = f"{number_of(document, 'DataFileSpec')} 0 R"
+    catalog = document.Catalog
+    catalog.AF = f"[ {where} ]"
+    catalog.Names = Written(f"<< /EmbeddedFiles << /Names [ ({FILE_NAME}) {where} ] >> >>")
 
 
 def _ascii(url: str) -> str:

@@ -96,7 +96,7 @@ def metadata_of(contents: DossierContents) -> Metadata:
 
 def inscribe(canvas: Any, metadata: Metadata) -> None:
     """Put the metadata into the old dictionary; dates are the dossier's own, no clock's."""
-    stamp = f"D:{metadata.on:%Y%m%d}000000+00'00'"
+    stamp = pdf_date(metadata.on)
     canvas.setDateFormatter(lambda *_: stamp)
     canvas.setTitle(metadata.title)
     canvas.setAuthor(metadata.author)
@@ -104,6 +104,11 @@ def inscribe(canvas: Any, metadata: Metadata) -> None:
     canvas.setKeywords(", ".join(metadata.keywords))
     canvas.setCreator(metadata.made_by)
     canvas.setProducer(metadata.made_by)
+
+
+def pdf_date(day: date) -> str:
+    """Return the first moment of a day as PDF writes it."""
+    return f"D:{day:%Y%m%d}000000+00'00'"
 
 
 def xmp(metadata: Metadata, identity: uuid.UUID) -> Any:

@@ -60,12 +60,13 @@ def build_dossier(
 
 
 def released_strings(contents: DossierContents) -> Iterator[str]:
-    """Yield every string that a dossier shows or carries: text, heads, bookmarks, metadata.
+    """Yield every string that a dossier shows or carries: text, heads, bookmarks, metadata, data.
 
     They come from the same stream of blocks the pages are set from, so that a
     proof over these strings is a proof over the file.
     """
     from archive_app.dossier.archival_metadata import metadata_of
+    from archive_app.dossier.data import data_strings
     from archive_app.dossier.front import back_items, front_items
     from archive_app.dossier.pages import Place
     from archive_app.dossier.sheets import sheet_for
@@ -85,6 +86,8 @@ def released_strings(contents: DossierContents) -> Iterator[str]:
     for item in items:
         yield from item.strings()
     yield from metadata_of(contents).strings()
+    if contents.design.has_data:
+        yield from data_strings(contents)
 
 
 def _check_audience(contents: DossierContents) -> None:
