@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive_app.domain.timecode import format_timecode
-from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open
+from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open, Style
 from archive_app.dossier.contents import Heading, Picture, Prose, Segment
-from archive_app.dossier.heads import source_of_words, tellers_of
+from archive_app.dossier.heads import source_blocks, tellers_of
 from archive_app.dossier.links import link_to
 from archive_app.dossier.marks import ShownTurn, parted
 from archive_app.dossier.prose import heading_items, picture_items, prose_items
@@ -110,24 +110,19 @@ class Cards:
         """Yield source, tags and link, at their right the QR code."""
         teller = self._teller
         styles, interview = teller.styles, stretch.interview
-        who = tellers_of(interview)
-        source = styles.speaker_fragments(who) if who and stretch.heading.strip() else []
-        words = source_of_words(teller, interview, stretch.timecodes)
-        source.append(Fragment((" · " if source else "") + words, styles.quiet))
-        lines = [tuple(source)]
+        link = link_to(teller.contents, interview, stretch.start_ms,
+                       (stretch.transcript.uuid, stretch.first))  # fmt: skip
+        yield Block((), Style(leading=styles.grid / 2, keeps_next=True))
+        yield from source_blocks(
+            teller, interview, times=stretch.timecodes, link=link,
+            has_name=bool(stretch.heading.strip()), is_narrow=True,
+            image=link.qr(styles) if link and teller.design.has_qr else None,
+        )  # fmt: skip
         tags = [one_line(pick(t.names, teller.language) or t.path[-1]) for t in tags_of(stretch)]
         if tags and is_last:
             text = tr("Tags: {tags}", tags=", ".join(dict.fromkeys(tags)))
-            lines.append((Fragment(text, styles.quiet),))
-        link = link_to(teller.contents, interview, stretch.start_ms,
-                       (stretch.transcript.uuid, stretch.first))  # fmt: skip
-        if link is not None:
-            lines.append(tuple(link.fragments(styles)))
-        for place, fragments in enumerate(lines):
-            style = styles.heading(0.8, before=0 if place else 0.5, after=0)
-            is_end = place == len(lines) - 1
-            image = link.qr(styles) if link and teller.design.has_qr and not place else None
-            yield Block(fragments, replace(style, keeps_next=not is_end), image=image)
+            style = styles.heading(0.9, before=0, after=0)
+            yield Block((Fragment(text, styles.quiet),), style)
 
 
 # Which words go onto which card

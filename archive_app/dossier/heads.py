@@ -1,15 +1,23 @@
-"""The compact head of a passage: who speaks, in which interview, and where it is heard."""
+"""Where a passage is from: who speaks, in which interview, when, and the link there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archive_app.domain.records import Role
 from archive_app.domain.released import ReleasedInterview
-from archive_app.dossier.blocks import Fragment
+from archive_app.dossier.blocks import Block, Fragment, Image
+from archive_app.dossier.links import PrintedLink
 from archive_app.dossier.shaping import one_line
+from archive_app.dossier.styles import Styles
 from archive_app.dossier.teller import Teller
 from archive_app.dossier.wording import names, people, say_date
+
+_NARROW = 340.0
+"""Points; on a narrower page, A5, a link does not fit behind the times."""
+_NAME = 0.84
+"""Size of a name among the small type of a source, against that before a turn."""
 
 
 def tellers_of(interview: ReleasedInterview) -> str:
@@ -17,21 +25,45 @@ def tellers_of(interview: ReleasedInterview) -> str:
     return one_line(names(people(interview, Role.INTERVIEWEE)))
 
 
-def source_of_words(teller: Teller, interview: ReleasedInterview, times: str) -> str:
-    """Return where words are from: title, date, accession number, times."""
-    title = teller.title(interview)
-    number = one_line(interview.accession)
-    parts = [title, say_date(interview.date), number if number != title else "", times]
-    return " · ".join(part for part in parts if part)
+def small_name(styles: Styles, name: str) -> list[Fragment]:
+    """Return a name in small capitals, of the size that goes with the apparatus."""
+    return [
+        replace(each, ink=replace(each.ink, size=round(each.ink.size * _NAME, 2)))
+        for each in styles.speaker_fragments(name)
+    ]
 
 
-def source_fragments(
-    teller: Teller, interview: ReleasedInterview, times: str
-) -> Iterator[Fragment]:
-    """Yield the interviewee in small capitals and where the words are from."""
-    who = tellers_of(interview)
-    source = source_of_words(teller, interview, times)
-    if who:
-        yield from teller.styles.speaker_fragments(who)
-        source = " · " + source
-    yield Fragment(source, teller.styles.quiet)
+def source_blocks(
+    teller: Teller,
+    interview: ReleasedInterview,
+    *,
+    times: str,
+    link: PrintedLink | None,
+    has_name: bool,
+    is_narrow: bool = False,
+    image: Image | None = None,
+) -> Iterator[Block]:
+    """Yield where words are from, in two lines that stay with what follows.
+
+    First who speaks, in which interview, of which date; then accession number, times and
+    link, which where it is narrow has a line of its own. ``image`` stands beside the first.
+    """
+    styles = teller.styles
+    title, number = teller.title(interview), one_line(interview.accession)
+    date = say_date(interview.date).replace(" ", "\u00a0")
+    who = tellers_of(interview) if has_name else ""
+    first = small_name(styles, who) if who else []
+    words = " · ".join(part for part in (title, date) if part)
+    first.append(Fragment((" · " if who else "") + words, styles.quiet))
+    parts = [number if number != title else "", times]
+    second = [Fragment(" · ".join(part for part in parts if part), styles.quiet)]
+    lines = [first, second]
+    if link is not None and (is_narrow or teller.sheet.measure < _NARROW):
+        lines.append(link.fragments(styles))
+    elif link is not None:
+        second += [Fragment(" · " if second[0].text else "", styles.quiet)]
+        second += link.fragments(styles)
+    style = styles.heading(0.9, before=0, after=0)
+    for place, fragments in enumerate(lines):
+        if any(each.text for each in fragments):
+            yield Block(tuple(fragments), style, image=None if place else image)

@@ -93,6 +93,11 @@ def _rich_block(
         lead = Fragment(f"{number}.", styles.numeral)
         return Block(fragments, styles.number, lead=lead, tag="LI", lang=lang)
     if block.kind is BlockKind.QUOTE:
+        size = styles.quote_ink.size
+        fragments = tuple(
+            each if each.notes else replace(each, ink=replace(each.ink, size=size))
+            for each in fragments
+        )
         return Block(fragments, styles.quote, tag="BlockQuote", lang=lang)
     return Block(fragments, styles.prose, lang=lang)
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from archive_app.domain.citation_source import source_of
 from archive_app.domain.citation_styles import cite
 from archive_app.domain.timecode import format_timecode
-from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open
+from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open, Style
 from archive_app.dossier.contents import Heading, Picture, Prose, Segment
-from archive_app.dossier.heads import source_of_words, tellers_of
-from archive_app.dossier.links import PrintedLink, link_to
+from archive_app.dossier.heads import source_blocks, tellers_of
+from archive_app.dossier.links import link_to
 from archive_app.dossier.prose import (
     comment_items,
     heading_block,
@@ -19,7 +19,7 @@ from archive_app.dossier.prose import (
     plain_items,
     prose_items,
 )
-from archive_app.dossier.reader_plan import Numbered, SeeAlso, reader_plan
+from archive_app.dossier.reader_plan import Numbered, SeeAlso, has_chapters, reader_plan
 from archive_app.dossier.segments import segment_items
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.stretches import Stretch
@@ -28,16 +28,21 @@ from archive_app.translation import tr
 
 
 class Reader:
-    """Tells a dossier as a thematic reader; a heading of level 1 opens a chapter."""
+    """Tells a dossier as a thematic reader; a heading of level 1 opens a chapter.
+
+    So do the groups that passages are put into, where they fill pages enough.
+    """
 
     def __init__(self, teller: Teller) -> None:
         self._teller = teller
         self._notes = teller.footnotes()
         self._has_page = False
+        self._plan = reader_plan(teller.contents)
+        self._has_chapters = has_chapters(teller.design, self._plan)
 
     def items(self) -> Iterator[Item]:
         """Yield the body."""
-        for item in reader_plan(self._teller.contents):
+        for item in self._plan:
             if isinstance(item, Heading):
                 yield from self._heading(item)
                 continue
@@ -60,7 +65,7 @@ class Reader:
     def _heading(self, part: Heading) -> Iterator[Item]:
         teller = self._teller
         block = heading_block(teller, part.title, part.level)
-        if teller.depth == 1:
+        if teller.depth == 1 and self._has_chapters:
             yield self._page(one_line(part.title))
             style = teller.styles.heading(1.75, before=2.5, after=1.4)
             yield replace(
@@ -114,7 +119,8 @@ def passage_head(teller: Teller, stretch: Stretch, number: int) -> Iterator[Item
     teller.ledger.begin(interview.uuid, teller.title(interview), anchor)
     teller.ledger.list_piece(title, anchor, timecode=time)
     anchors = (anchor, passage_anchor(number))
-    label = Fragment(f"{number}\u2002", styles.quiet, anchors=anchors)
+    grey = replace(styles.testimony, grey=styles.quiet.grey)
+    label = Fragment(f"{number}\u2002", grey, anchors=anchors)
     if own:
         fragments = [label, Fragment(own, styles.section_ink(3))]
     elif who:
@@ -124,26 +130,14 @@ def passage_head(teller: Teller, stretch: Stretch, number: int) -> Iterator[Item
     link = link_to(
         teller.contents, interview, stretch.start_ms, (stretch.transcript.uuid, stretch.first)
     )
-    image = link.qr(styles) if link and teller.design.has_qr else None
     yield Block(
         tuple(fragments), styles.section(3), outline=(teller.depth, title), tag="H",
-        level=teller.depth + 1, image=image,
+        level=teller.depth + 1, image=link.qr(styles) if link and teller.design.has_qr else None,
     )  # fmt: skip
-    yield from _source(teller, stretch, who if own else "", link)
-
-
-def _source(
-    teller: Teller, stretch: Stretch, who: str, link: PrintedLink | None
-) -> Iterator[Block]:
-    styles = teller.styles
-    quiet = styles.heading(0.8, before=0, after=0)
-    fragments = styles.speaker_fragments(who) if who else []
-    source = source_of_words(teller, stretch.interview, stretch.timecodes)
-    fragments.append(Fragment((" · " if who else "") + source, styles.quiet))
-    yield Block(tuple(fragments), quiet)
-    if link is not None:
-        yield Block(tuple(link.fragments(styles)), quiet)
-    yield Block((), replace(quiet, leading=styles.text * 0.4))
+    yield from source_blocks(
+        teller, interview, times=stretch.timecodes, link=link, has_name=bool(own)
+    )
+    yield Block((), Style(leading=styles.grid / 2, keeps_next=True))
 
 
 def citation_block(teller: Teller, stretch: Stretch) -> Block:
@@ -156,6 +150,6 @@ def citation_block(teller: Teller, stretch: Stretch) -> Block:
     cited = cite(source, teller.design.citation_style)
     return Block(
         (Fragment(cited.note, styles.note),),
-        replace(styles.foot, first=0, left=0, before=styles.text * 0.5, after=styles.text * 1.5),
+        replace(styles.foot, first=0, align="left", left=0, before=styles.grid / 2),
         lang=cited.language,
     )

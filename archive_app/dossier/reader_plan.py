@@ -18,7 +18,7 @@ from archive_app.dossier.contents import (
     Segment,
     WholeInterview,
 )
-from archive_app.dossier.design import Grouping
+from archive_app.dossier.design import Design, Grouping
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.stretches import Spread, Stretch, spreads_of
 from archive_app.dossier.wording import people, pick
@@ -27,8 +27,7 @@ from archive_app.translation import tr
 
 Path = tuple[str, ...]
 """Headings from level 1 down."""
-_UNKNOWN = ""
-"""Stands for no tag, no name, no date: these come last."""
+_TURNS_OF_A_CHAPTER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +71,17 @@ def reader_plan(contents: DossierContents) -> list[PlanItem]:
     return [*own.opening, *grouped, *own.closing]
 
 
-def numbered_passages(contents: DossierContents) -> list[PlanItem]:
-    """Return the same in the outline's order, whatever the grouping: for cards and the like."""
-    return list(_by_outline(contents))
+def has_chapters(design: Design, plan: Sequence[PlanItem]) -> bool:
+    """Tell whether headings of level 1 are to begin a page.
+
+    The scholar's do. Groups of a few turns each would leave most pages empty: they do
+    only where they have so many turns on the average as fill some two pages.
+    """
+    if design.grouping is Grouping.OUTLINE:
+        return True
+    groups = sum(isinstance(item, Heading) and item.level == 1 for item in plan)
+    turns = sum(sum(1 for _ in i.spread.told()) for i in plan if isinstance(i, Numbered))
+    return turns >= groups * _TURNS_OF_A_CHAPTER
 
 
 def _spreads(part: WholeInterview | Excerpts, contents: DossierContents) -> list[Spread]:

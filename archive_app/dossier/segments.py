@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive_app.domain.timecode import format_timecode
-from archive_app.dossier.blocks import Block, Fragment, Item
+from archive_app.dossier.blocks import Block, Fragment, Item, Style
 from archive_app.dossier.contents import Segment
-from archive_app.dossier.heads import source_fragments
+from archive_app.dossier.heads import source_blocks
 from archive_app.dossier.links import link_to
 from archive_app.dossier.prose import comment_items
 from archive_app.dossier.shaping import one_line
@@ -39,10 +39,8 @@ def segment_items(teller: Teller, part: Segment) -> Iterator[Item]:
     if link is not None and teller.design.has_qr:
         head = replace(head, image=link.qr(styles))
     yield head
-    quiet = styles.heading(0.8, before=0, after=0.4)
-    yield Block(tuple(source_fragments(teller, interview, time)), quiet)
-    if link is not None:
-        yield Block(tuple(link.fragments(styles)), quiet)
+    yield from source_blocks(teller, interview, times=time, link=link, has_name=True)
+    yield Block((), Style(leading=styles.grid / 2, keeps_next=True))
     yield from comment_items(styles, part.comment)
     keywords = _keywords(part)
     if point.synopsis:
