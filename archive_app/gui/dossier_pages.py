@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from archive_app.domain.records import Audience
-from archive_app.errors import ArchiveError
-from archive_app.gui.icons import give_icon
+from archive_app.gui.dossier_page_bar import FIT_PAGE, FIT_WIDTH, PageBar
+from archive_app.gui.dossier_places import Bookmark, page_of
+from archive_app.gui.dossier_preview import FIRST_PAGES, PreviewMaker, SetPages
 from archive_app.gui.session import Session
-from archive_app.gui.tasks import TaskHandle
 from archive_app.gui.theme import GAP, MARGIN, STEP
 from archive_app.translation import mark, tr, trn
-from archive_app.work import dossiers
 from archive_app.work.collected import Outline
-from archive_app.work.dossiers import DossierReport
 
 if TYPE_CHECKING:
-    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
     from PySide6.QtPdfWidgets import QPdfView
 
-AGAIN_AFTER_MS = 1_500
+AGAIN_AFTER_MS = 1_200
 AUDIENCES = {
     Audience.STAFF: mark("as staff see it"),
     Audience.READING_ROOM: mark("as the reading room sees it"),
@@ -36,52 +31,60 @@ AUDIENCES = {
 class PagesColumn(QWidget):
     """Draws the pages beside the window: when they are first seen, when asked, and after changes.
 
-    ``beside`` stands at the right of the line above them.
+    ``above`` and ``below`` stand at the right of the lines above and below them.
     """
 
-    def __init__(self, session: Session, beside: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, above: QWidget, below: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
-        self._running: TaskHandle | None = None
         self._audience = session.audience
+        self._drawn: Outline | None = None
+        self._shown: Outline | None = None
+        self._wanted: int | None = None
+        self._view: QPdfView | None = None
+        self._document: QPdfDocument | None = None
+        self._bookmarks: QPdfBookmarkModel | None = None
+        self.maker = PreviewMaker(session, self)
+        self.maker.came.connect(self._take)
+        self.maker.failed.connect(self._say_failed)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(AGAIN_AFTER_MS)
         self._again.timeout.connect(self._draw_again)
-        self._folder = Path(tempfile.mkdtemp(prefix="oral-history-pages-"))
-        self.destroyed.connect(_remover(self._folder))
-        self._number = 0
-        self._drawn: Outline | None = None
-        self._shown: Outline | None = None
-        self._view: QPdfView | None = None
-        self._document: QPdfDocument | None = None
-        self.draw_button = QPushButton(tr("Refresh pages"))
-        self.draw_button.setToolTip(tr("Set the dossier anew and look at its pages (F5)"))
-        give_icon(self.draw_button, "page")
-        self.draw_button.clicked.connect(self._draw_again)
+        self.bar = PageBar()
+        self.bar.refresh_asked.connect(self._draw_again)
+        self.bar.page_asked.connect(self.go_to_page)
+        self.bar.zoom_asked.connect(self._zoom)
         self.words = QLabel()
         self.words.setWordWrap(True)
-        self._empty = QLabel(
-            tr("The pages stand here as the audience would get them, with title page, contents, "
-               "index and citations.")
-        )  # fmt: skip
+        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty = QLabel()
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setMargin(MARGIN)
+        self._lay_out(above, below)
+        self.clear()
+
+    def _lay_out(self, above: QWidget, below: QWidget) -> None:
         line = QHBoxLayout()
-        line.setSpacing(GAP)
-        line.addWidget(self.draw_button)
-        line.addWidget(beside)
-        line.addStretch(1)
+        line.setSpacing(STEP)
+        line.addWidget(self.bar, 1)
+        line.addWidget(above)
+        foot = QHBoxLayout()
+        foot.setSpacing(GAP)
+        foot.addWidget(self.words, 1)
+        foot.addWidget(below, 0, Qt.AlignmentFlag.AlignTop)
         inside = QWidget()
         self._stack = QStackedLayout(inside)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(GAP, 0, 0, 0)
+        layout.setContentsMargins(GAP, STEP, STEP, GAP)
         layout.setSpacing(STEP)
         layout.addLayout(line)
-        layout.addWidget(self.words)
         layout.addWidget(inside, 1)
+        layout.addLayout(foot)
 
     @property
     def pages(self) -> int:
@@ -93,24 +96,35 @@ class PagesColumn(QWidget):
         """Where the pages are shown; None before the first, or where QtPdf is missing."""
         return self._view
 
+    @property
+    def page(self) -> int:
+        """The page that is seen, counted from 0."""
+        return self._view.pageNavigator().currentPage() if self._view is not None else 0
+
+    # When pages are set -------------------------------------------------------
+
     def clear(self) -> None:
         """Show no pages: they were another audience's, or another dossier's."""
-        self._number += 1
         self._again.stop()
-        self._stop()
-        self._drawn = None
+        self._drawn, self._wanted = None, None
         self.words.clear()
         if self._document is not None:
             self._document.close()
+        self.maker.forget()
+        self.bar.show_count(0)
+        self._empty.setText(
+            tr("The pages stand here as the audience would get them, with title page, contents, "
+               "index and citations.")
+        )  # fmt: skip
         self._stack.setCurrentWidget(self._empty)
 
     def show_outline(self, outline: Outline) -> None:
         """Show the pages of an outline, drawn now or, after a change, once the changes rest."""
         self._shown = outline
         has_pages = any(one.is_there for one in outline.items)
-        self.draw_button.setEnabled(has_pages)
-        self.draw_button.setToolTip(
-            tr("Set the dossier anew and look at its pages (F5)") if has_pages
+        self.bar.refresh.setEnabled(has_pages)
+        self.bar.refresh.setToolTip(
+            tr("Set the pages anew (F5)") if has_pages
             else tr("There is nothing in the dossier yet.")
         )  # fmt: skip
         if self._drawn == outline and self._audience is self._session.audience:
@@ -127,66 +141,114 @@ class PagesColumn(QWidget):
 
     def draw(self, outline: Outline) -> None:
         """Set the dossier for the present audience and show its pages."""
-        self._number += 1
         self._again.stop()
-        self._stop()
-        number = self._number
-        target = self._folder / f"{number}.pdf"
-        audience = self._session.audience
-        self._drawn, self._audience = outline, audience
+        self._drawn, self._audience = outline, self._session.audience
         self.words.setText(tr("Setting the pages…"))
-
-        def is_done(report: DossierReport) -> None:
-            if number == self._number:
-                self._running = None
-                self._show(report, audience)
-
-        def has_failed(error: ArchiveError) -> None:
-            if number == self._number:
-                self._running = None
-                self.words.setText(error.message)
-
-        self._running = self._session.read(
-            dossiers.make_stored_dossier,
-            outline.dossier.id,
-            target,
-            audience=audience,
-            on=self._session.today(),
-            done=is_done,
-            failed=has_failed,
-            owner=self,
-            label=tr("Setting the pages"),
-        )
-
-    def _stop(self) -> None:
-        if self._running is not None and not self._running.is_over:
-            self._running.cancel()
-        self._running = None
+        if not self.pages:
+            self._empty.setText(tr("Setting the first pages…"))
+        # Who looks at page 100 does not want to be thrown back to the first while the rest is set.
+        self.maker.set_pages(outline.dossier.id, at_once=self.page < FIRST_PAGES)
 
     def _draw_again(self) -> None:
         if self._shown is not None:
             self.draw(self._shown)
 
-    def _show(self, report: DossierReport, audience: Audience) -> None:
+    def _say_failed(self, words: str) -> None:
+        self.words.setText(words)
+        if not self.pages:
+            self._empty.setText(words)
+
+    # What is shown --------------------------------------------------------------
+
+    def _take(self, found: SetPages) -> None:
+        if found.audience is not self._session.audience:
+            self.maker.forget()
+            return
+        self._say(found)
+        if self._view is None and not self._make_view():
+            return
+        if self._document is None or self._view is None:
+            return
+        page, scrolled = self.page, self._view.verticalScrollBar().value()
+        if not found.is_whole and page >= found.report.pages:
+            return
+        self._document.load(str(found.path))
+        self.maker.keep_only(found.path)
+        self._stack.setCurrentWidget(self._view)
+        self.bar.show_count(self._document.pageCount(), is_whole=found.is_whole)
+        self._view.verticalScrollBar().setValue(scrolled)
+        if page and self.page != page:
+            self.go_to_page(page)
+        self.bar.show_page(self.page)
+        if self._wanted is not None:
+            self.show_item(self._wanted)
+
+    def _say(self, found: SetPages) -> None:
+        report = found.report
+        if not found.is_whole:
+            self.words.setText(tr("The first pages; the rest is being set…"))
+            return
         count = trn("{count} page", "{count} pages", report.pages)
-        said = [f"{count}, {tr(AUDIENCES[audience])}", *report.left_out]
+        said = [f"{count}, {tr(AUDIENCES[found.audience])}", *report.left_out]
         if report.missing_glyphs:
             said.append(tr("No font has these characters: {characters}",
                            characters=" ".join(report.missing_glyphs)))  # fmt: skip
         self.words.setText("\n".join(said))
-        if self._view is None and not self._make_view():
+
+    def go_to_page(self, page: int) -> None:
+        """Show a page, counted from 0; beyond the last, the last."""
+        if self._view is not None and self.pages:
+            wanted = min(max(page, 0), self.pages - 1)
+            self._view.pageNavigator().jump(wanted, QPointF())
+
+    def step_page(self, by: int) -> None:
+        """Show the next page (1) or the one before (-1)."""
+        self.go_to_page(self.page + by)
+
+    def show_item(self, item_id: int) -> None:
+        """Bring the page of an item of the outline into sight, as far as bookmarks tell."""
+        self._wanted = item_id
+        if self._shown is None or self._bookmarks is None or not self.pages:
             return
-        if self._document is not None and self._view is not None:
-            navigator = self._view.pageNavigator()
-            page = navigator.currentPage()
-            self._document.load(str(report.path))
-            self._stack.setCurrentWidget(self._view)
-            if page:
-                navigator.jump(min(page, self._document.pageCount() - 1), QPointF())
+        page = page_of(item_id, self._shown, self._read_bookmarks())
+        if page is not None:
+            self._wanted = None
+            if page != self.page:
+                self.go_to_page(page)
+
+    def _read_bookmarks(self) -> list[Bookmark]:
+        model = self._bookmarks
+        if model is None:
+            return []
+        from PySide6.QtCore import QModelIndex
+
+        found: list[Bookmark] = []
+        roles = model.Role
+
+        def read(parent: QModelIndex) -> None:
+            for row in range(model.rowCount(parent)):
+                index = model.index(row, 0, parent)
+                title = str(model.data(index, roles.Title.value) or "")
+                found.append(Bookmark(title, int(model.data(index, roles.Page.value))))
+                read(index)
+
+        read(QModelIndex())
+        return found
+
+    def _zoom(self, how: object) -> None:
+        if self._view is None:
+            return
+        modes = self._view.ZoomMode
+        if how in (FIT_WIDTH, FIT_PAGE):
+            is_width = how == FIT_WIDTH
+            self._view.setZoomMode(modes.FitToWidth if is_width else modes.FitInView)
+        elif isinstance(how, float):
+            self._view.setZoomMode(modes.Custom)
+            self._view.setZoomFactor(how)
 
     def _make_view(self) -> bool:
         try:
-            from PySide6.QtPdf import QPdfDocument
+            from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
             from PySide6.QtPdfWidgets import QPdfView
         except ImportError:
             self._empty.setText(
@@ -195,15 +257,13 @@ class PagesColumn(QWidget):
             )  # fmt: skip
             return False
         self._document = QPdfDocument(self)
+        self._bookmarks = QPdfBookmarkModel(self)
+        self._bookmarks.setDocument(self._document)
         self._view = QPdfView(self)
         self._view.setAccessibleName(tr("Pages of the dossier"))
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._view.setDocument(self._document)
+        self._view.pageNavigator().currentPageChanged.connect(self.bar.show_page)
         self._stack.addWidget(self._view)
         return True
-
-
-def _remover(folder: Path) -> object:
-    """Return what removes a folder; it holds no widget, so that it can outlive them all."""
-    return lambda *_: shutil.rmtree(folder, ignore_errors=True)

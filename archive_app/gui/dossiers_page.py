@@ -1,4 +1,4 @@
-"""The dossiers page: which there are, what is in one, in which order, and how its pages look."""
+"""The dossiers page: what is in one, in which order, and how its pages look."""
 
 from __future__ import annotations
 
@@ -7,42 +7,37 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QInputDialog,
-    QListWidget,
-    QListWidgetItem,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QInputDialog, QStackedLayout, QToolButton, QWidget
 
 from archive_app.domain.records import Dossier, Outcome
+from archive_app.gui.dossier_actions import ADDING, add_actions, allow_actions
+from archive_app.gui.dossier_adding import Adder
+from archive_app.gui.dossier_editing import Editor
+from archive_app.gui.dossier_layout import (
+    Columns,
+    DossierChoice,
+    OutlineColumn,
+    make_button,
+    menu_of,
+)
 from archive_app.gui.dossier_outline import OutlineList
 from archive_app.gui.dossier_pages import PagesColumn
 from archive_app.gui.dossier_settings import DossierSettings
 from archive_app.gui.empty_place import EmptyPlace
-from archive_app.gui.icons import give_icon
-from archive_app.gui.interview_actions import show_vocabulary
-from archive_app.gui.interview_contents import column_title
 from archive_app.gui.session import Place, Session
-from archive_app.gui.theme import GAP, STEP
-from archive_app.settings import SPLITTERS
-from archive_app.translation import tr
+from archive_app.translation import tr, trn
 from archive_app.work import collected, collecting
 from archive_app.work.collected import Outline, OutlineItem
-from archive_app.work.collecting import HEADING
+from archive_app.work.collecting import INTERVIEW, PASSAGE, POINT
 from archive_app.work.dossiers import Selection
 
-_ID = Qt.ItemDataRole.UserRole
+SOON_MS = 50
+OPENED = frozenset((PASSAGE, INTERVIEW, POINT))
+"""Kinds of items that lead to their interview; the others are edited."""
 
 
 class DossiersPage(QWidget):
-    """Dossiers at the left, the outline of one in the middle, its pages at the right."""
+    """The outline of a dossier at the left, its pages at the right, its settings beside them."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,16 +47,26 @@ class DossiersPage(QWidget):
         self.outline_shown: Outline | None = None
         self._ticket = 0
         self._choose_item: int | None = None
+        self._grown_from: int | None = None
+        self._dialog: Any = None
         self.setAccessibleName(self.title)
+        self.adder, self.editor = Adder(self), Editor(self)
         self._make_parts()
-        self._lay_out()
-        self.page_actions = self._add_actions()
+        self.left = OutlineColumn(self)
+        self.columns = Columns(self, self.left)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.columns)
+        self.page_actions = add_actions(self)
+        self.left.fill_menus(self)
+        self.settings_button.setDefaultAction(session.actions["dossier.settings"])
+        self._show_settings(self.settings.isVisibleTo(self.columns))
         session.changed.connect(self._archive_changed)
         session.audience_changed.connect(self._audience_changed)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(50)
-        self._soon.timeout.connect(self.reload)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self._reload_if_seen)
         self.reload()
 
     # What the shell calls -------------------------------------------------
@@ -76,7 +81,7 @@ class DossiersPage(QWidget):
 
     def may_close(self) -> bool:
         """Keep what was typed in the settings."""
-        self._keep_settings()
+        self.settings.keep()
         return True
 
     def take(self, wanted: object) -> None:
@@ -91,6 +96,7 @@ class DossiersPage(QWidget):
                 audience=self.session.audience,
                 on=self.session.today(),
                 done=self._made,
+                label=tr("Collecting passages"),
             )
 
     def export_selection(self) -> None:
@@ -100,107 +106,40 @@ class DossiersPage(QWidget):
             return
         from archive_app.gui.export_dialog import DossierExportDialog
 
-        self._keep_settings()
+        self.settings.keep()
         self._dialog = DossierExportDialog(self.session, self.outline_shown.dossier, self)
         self._dialog.open()
 
     # Parts ------------------------------------------------------------------
 
     def _make_parts(self) -> None:
-        self.dossiers = QListWidget()
-        self.dossiers.setObjectName("dossiers")
-        self.dossiers.setAccessibleName(tr("Dossiers"))
-        self.dossiers.setFrameShape(QFrame.Shape.NoFrame)
-        self.dossiers.setWordWrap(True)
-        self.dossiers.currentItemChanged.connect(self._dossier_chosen)
-        self.dossiers.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.dossiers.customContextMenuRequested.connect(self._show_dossier_menu)
-        self.dossiers.itemDoubleClicked.connect(lambda _: self.rename())
-        self.new = _button(tr("New…"), "add", self.ask_new)
-        self.outline = OutlineList()
-        self.outline.order_changed.connect(self._reorder)
-        self.outline.remove_asked.connect(
-            lambda ids: self.session.write(collecting.remove_items, ids)
+        self.dossiers = DossierChoice()
+        self.dossiers.activated.connect(
+            lambda index: self.show_dossier(int(self.dossiers.itemData(index)))
         )
-        self.outline.reword_asked.connect(self.ask_words)
+        self.new = make_button(tr("New…"), "", self.ask_new)
+        self.new.setToolTip(tr("Make a new, empty dossier (Ctrl+Shift+N)"))
+        self.outline = OutlineList(self.session.tasks)
+        self.outline.order_changed.connect(self.editor.reorder)
+        self.outline.remove_asked.connect(self.editor.remove)
+        self.outline.edit_asked.connect(self.editor.edit)
+        self.outline.open_asked.connect(self._open_or_edit)
+        self.outline.level_asked.connect(self.editor.set_levels)
+        self.outline.pictures_dropped.connect(self.adder.take_pictures)
         self.outline.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.outline.customContextMenuRequested.connect(self._show_item_menu)
-        self.outline.itemDoubleClicked.connect(lambda _: self.open_item())
-        self.heading = _button(tr("Heading…"), "add", self.ask_heading)
-        self.up = _button(tr("Up"), "", lambda: self.outline.move_chosen(-1))
-        self.up.setToolTip(tr("Move what is chosen up (Ctrl+Up)"))
-        self.down = _button(tr("Down"), "", lambda: self.outline.move_chosen(1))
-        self.down.setToolTip(tr("Move what is chosen down (Ctrl+Down)"))
-        self.remove = _button(tr("Remove"), "remove", self._remove)
-        self.export = _button(tr("Export PDF…"), "export", self.export_selection)
-        self.export.setToolTip(tr("Write these pages into a file, for whom you choose (Ctrl+E)"))
-        self.settings = DossierSettings(self.session.settings)
+        self.outline.chosen_changed.connect(self._follow)
+        self.settings = DossierSettings()
         self.settings.changed.connect(
             lambda one, changed: self.session.write(collecting.edit_dossier, one, **changed)
         )
-        self.pages = PagesColumn(self.session, self.export)
-        self.empty = EmptyPlace()
-        self.nothing_in = EmptyPlace()
-
-    def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, GAP)
-        column.setSpacing(STEP)
-        column.addWidget(column_title(tr("Dossiers")))
-        column.addWidget(self.dossiers, 1)
-        column.addLayout(_line(self.new))
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(GAP, STEP, GAP, GAP)
-        column.setSpacing(STEP)
-        column.addWidget(self.settings)
-        column.addLayout(_line(self.heading, self.up, self.down, self.remove, left=0))
-        inside = QWidget()
-        self._middle = QStackedLayout(inside)
-        self._middle.addWidget(self.outline)
-        self._middle.addWidget(self.nothing_in)
-        column.addWidget(inside, 1)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(GAP, STEP, 0, 0)
-        column.setSpacing(STEP)
-        column.addWidget(self.pages, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (left, middle, right):
-            self.splitter.addWidget(widget)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setStretchFactor(1, 1)
-        widths = self.session.settings.get(SPLITTERS).get("dossiers")
-        self.splitter.setSizes(widths or [48 * STEP, 130 * STEP, 110 * STEP])
-        self.splitter.splitterMoved.connect(lambda *_: self._keep_widths())
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.splitter)
-
-    def _add_actions(self) -> list[QAction]:
-        made: list[QAction] = []
-
-        def add(name: str, text: str, run: Any, keys: str = "", *, tip: str = "", icon: str = "",
-                menu: str = "edit") -> None:  # fmt: skip
-            made.append(
-                self.session.actions.add(
-                    f"dossier.{name}", text, run, shortcut=keys, tooltip=tip, icon=icon, menu=menu,
-                    owner=self,
-                )
-            )  # fmt: skip
-
-        add("new", tr("New &dossier…"), self.ask_new, menu="file", icon="dossier")
-        add("heading", tr("Add &heading…"), self.ask_heading, "Ctrl+Shift+H",
-            tip=tr("Put a heading behind what is chosen"))  # fmt: skip
-        add("reword", tr("Edit &heading or comment…"), self._reword, "F2")
-        add("open", tr("&Open the interview there"), self.open_item, "Ctrl+Return")
-        add("pages", tr("Refresh the &pages"), self.draw_pages, "F5", menu="view")
-        add("rename", tr("Rena&me the dossier"), self.rename, menu="edit")
-        add("delete", tr("De&lete dossier"), self.delete, menu="edit", icon="delete")
-        add("vocabulary", tr("&Vocabulary…"), lambda: show_vocabulary(self), "Ctrl+Shift+V",
-            menu="tags")  # fmt: skip
-        return made
+        self.settings.titles.cover_chosen.connect(self.editor.set_cover)
+        self.export = make_button(tr("Export PDF…"), "export", self.export_selection)
+        self.export.setToolTip(tr("Write these pages into a file, for whom you choose (Ctrl+E)"))
+        self.settings_button = QToolButton()
+        self.settings_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.pages = PagesColumn(self.session, self.settings_button, self.export)
+        self.empty, self.nothing_in = EmptyPlace(), EmptyPlace()
 
     # Reading ----------------------------------------------------------------
 
@@ -217,10 +156,15 @@ class DossiersPage(QWidget):
             owner=self,
         )
 
+    def _reload_if_seen(self) -> None:
+        # Every operation of another page would gather the whole dossier again; on_shown does it.
+        if self.isVisible():
+            self.reload()
+
     def show_dossier(self, dossier_id: int) -> None:
         """Show another dossier."""
         if dossier_id != self.dossier_id:
-            self._keep_settings()
+            self.settings.keep()
             self.dossier_id = dossier_id
             self.pages.clear()
         self.reload()
@@ -229,17 +173,10 @@ class DossiersPage(QWidget):
         if ticket != self._ticket:
             return
         dossiers, outline = found
-        self._allow(outline)
+        allow_actions(self, outline)
         self._stack.setCurrentIndex(1 if dossiers else 0)
         if not dossiers:
-            self.outline_shown, self.dossier_id = None, None
-            self.settings.forget()
-            self.pages.clear()
-            self.empty.show_words(
-                tr("No dossiers yet. Collect passages on the search page (Ctrl+D); here they are "
-                   "put in order, under headings, and set as a PDF."),
-                (tr("New dossier…"), self.ask_new),
-            )  # fmt: skip
+            self._show_none()
             return
         self._fill_dossiers(dossiers, outline)
         self.outline_shown = outline
@@ -248,119 +185,93 @@ class DossiersPage(QWidget):
         self.dossier_id = outline.dossier.id
         self.settings.show_dossier(outline.dossier)
         self.outline.show_items(outline.items)
-        self._middle.setCurrentIndex(0 if outline.items else 1)
+        changes = [one.change for one in outline.items]
+        self.left.strip.show_changes(changes.count("changed"), changes.count("gone"))
+        self.left.stack.setCurrentIndex(0 if outline.items else 1)
         self.nothing_in.show_words(
-            tr("Nothing is collected yet. Choose passages on the search page and press Ctrl+D.")
-        )
+            tr("Nothing is collected yet. Choose passages on the search page and press Ctrl+D, or "
+               "put something in here."),
+            (tr("Whole interviews…"), self.adder.ask_interviews),
+            (tr("From tags…"), self.adder.ask_tags),
+            (tr("Your own text…"), self.adder.ask_text),
+        )  # fmt: skip
         if self._choose_item is not None:
             self.outline.choose(self._choose_item)
             self._choose_item = None
+        self._say_growth(len(outline.items))
         self.pages.show_outline(outline)
 
-    def _allow(self, outline: Outline | None) -> None:
-        session, none = self.session, tr("There is no dossier yet.")
-        for name in ("heading", "pages", "rename"):
-            session.actions.allow(f"dossier.{name}", outline is not None, none)
-        is_empty = tr("Nothing is collected yet.")
-        for name in ("reword", "open"):
-            can = outline is not None and bool(outline.items)
-            session.actions.allow(f"dossier.{name}", can, is_empty)
-        can = session.can_edit and outline is not None
-        session.actions.allow("dossier.delete", can, session.why_not or none)
-        session.actions.allow("dossier.vocabulary", session.can_edit, session.why_not)
+    def _show_none(self) -> None:
+        self.outline_shown, self.dossier_id = None, None
+        self.settings.forget()
+        self.outline.show_items([])
+        self.pages.clear()
+        self.empty.show_words(
+            tr("No dossiers yet. Collect passages on the search page (Ctrl+D); here they are "
+               "put in order, under headings, and set as a PDF."),
+            (tr("New dossier…"), self.ask_new),
+        )  # fmt: skip
 
     def _fill_dossiers(self, dossiers: Sequence[Dossier], outline: Outline | None) -> None:
         with QSignalBlocker(self.dossiers):
             self.dossiers.clear()
             for one in dossiers:
-                item = QListWidgetItem(one.title)
-                item.setData(_ID, one.id)
-                self.dossiers.addItem(item)
-                if outline is not None and one.id == outline.dossier.id:
-                    self.dossiers.setCurrentItem(item)
-
-    def _keep_settings(self) -> None:
-        self.settings.keep()
+                self.dossiers.addItem(one.title, one.id)
+            if outline is not None:
+                self.dossiers.setCurrentIndex(self.dossiers.findData(outline.dossier.id))
 
     def _archive_changed(self, changes: Any) -> None:
         del changes
         self._soon.start()
 
     def _audience_changed(self) -> None:
+        # What another audience must not see shall not stand here a moment longer.
         self.outline.show_items([])
         self.pages.clear()
         self.reload()
 
-    # What is done -----------------------------------------------------------
+    # What is chosen ---------------------------------------------------------
 
-    def ask_new(self) -> None:
-        """Ask for a title and make an empty dossier."""
-        title, is_given = QInputDialog.getText(self, tr("New dossier"), tr("Its title:"))
-        if is_given and title.strip():
-            self.session.write(collecting.create_dossier, title, done=self._made)
+    def choose_soon(self, item_id: int) -> None:
+        """Choose an item once the outline with it has come."""
+        self._choose_item = item_id
 
-    def ask_heading(self) -> None:
-        """Ask for a heading; it goes before what is chosen, or to the end."""
-        if self.dossier_id is None:
-            return
-        text, is_given = QInputDialog.getText(self, tr("Heading"), tr("Words of the heading:"))
-        if is_given and text.strip():
-            self.add_heading(text)
+    def say_growth_since(self, count: int) -> None:
+        """Tell, once the outline has come, how many items it has more than before."""
+        self._grown_from = count
 
-    def add_heading(self, text: str) -> None:
-        """Put a heading before what is chosen, or at the end."""
-        items = self.outline.outline_items()
-        chosen = self.outline.chosen_ids()
-        places = [n for n, one in enumerate(items) if chosen and one.item.id == chosen[0]]
-        before = places[0] if places else None
-        ids = [one.item.id for one in items]
+    def _say_growth(self, count: int) -> None:
+        if self._grown_from is not None:
+            more = max(0, count - self._grown_from)
+            self._grown_from = None
+            self.session.said.emit(
+                trn("{count} item was added.", "{count} items were added.", more) if more
+                else tr("Nothing was added: nothing was found, or it was there already.")
+            )  # fmt: skip
 
-        def is_added(outcome: Outcome[int]) -> None:
-            self._choose_item = outcome.value
-            if before is not None:
-                self._reorder([*ids[:before], outcome.value, *ids[before:]])
-
-        self.session.write(collecting.add_heading, self.dossier_id, text, done=is_added)
-
-    def ask_words(self, one: OutlineItem) -> None:
-        """Ask for other words of a heading, or a comment under a passage."""
-        is_heading = one.item.kind == HEADING
-        title = tr("Heading") if is_heading else tr("Comment")
-        label = tr("Words of the heading:") if is_heading else tr("Comment under the passage:")
-        text, is_given = QInputDialog.getText(self, title, label, text=one.item.text)
-        if is_given and (text.strip() or not is_heading):
-            self.session.write(collecting.reword_item, one.item.id, text)
-
-    def _reword(self) -> None:
-        one = self.outline.current()
-        if one is not None:
-            self.ask_words(one)
-
-    def rename(self) -> None:
-        """Put the keyboard into the dossier's title."""
-        if self.dossier_id is not None:
-            self.settings.edit_title()
-
-    def _show_dossier_menu(self, place: QPoint) -> None:
-        export = ("file.export",) if "file.export" in self.session.actions else ()
-        menu = self._menu("dossier.new", "dossier.rename", *export, "", "dossier.delete")
-        menu.popup(self.dossiers.viewport().mapToGlobal(place))
+    def _follow(self) -> None:
+        """Let the pages follow the outline where one item is chosen by the person."""
+        chosen = self.outline.chosen_ids() if self.outline.hasFocus() else []
+        if len(chosen) == 1:
+            self.pages.show_item(chosen[0])
 
     def _show_item_menu(self, place: QPoint) -> None:
-        menu = self._menu("dossier.open", "dossier.reword", "dossier.heading", "")
-        menu.addAction(tr("Remove"), self._remove)
+        menu = menu_of(
+            self, "dossier.open", "dossier.reword", "dossier.ends", "", "dossier.higher",
+            "dossier.deeper", "", "dossier.accept", "dossier.remove", "",
+        )  # fmt: skip
+        adding = menu_of(self, *ADDING)
+        adding.setTitle(tr("Add"))
+        menu.addMenu(adding)
+        menu.aboutToHide.connect(adding.deleteLater)
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.outline.viewport().mapToGlobal(place))
 
-    def _menu(self, *names: str) -> QMenu:
-        menu = QMenu(self)
-        menu.setToolTipsVisible(True)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for name in names:
-            if name:
-                menu.addAction(self.session.actions[name])
-            else:
-                menu.addSeparator()
-        return menu
+    def _open_or_edit(self, one: OutlineItem) -> None:
+        if one.item.kind in OPENED:
+            self.open_item()
+        else:
+            self.editor.edit(one)
 
     def open_item(self) -> None:
         """Open the interview at the passage that is chosen."""
@@ -373,11 +284,39 @@ class DossiersPage(QWidget):
             place = Place(one.item.transcript_id, turn, ms=one.start_ms)
         self.session.interview_requested.emit(one.item.interview_id, place)
 
+    # What is done -----------------------------------------------------------
+
+    def ask_new(self) -> None:
+        """Ask for a title and make an empty dossier."""
+        title, is_given = QInputDialog.getText(self, tr("New dossier"), tr("Its title:"))
+        if is_given and title.strip():
+            self.session.write(collecting.create_dossier, title, done=self._made)
+
+    def rename(self) -> None:
+        """Put the keyboard into the dossier's title."""
+        if self.dossier_id is not None:
+            self._show_settings(True)
+            self.settings.edit_title()
+
+    def toggle_settings(self) -> None:
+        """Show the settings, or fold them away."""
+        self._show_settings(self.settings.isHidden())
+
+    def _show_settings(self, is_shown: bool) -> None:
+        self.columns.show_settings(is_shown)
+        self.session.actions["dossier.settings"].setChecked(is_shown)
+
     def draw_pages(self) -> None:
         """Set the dossier and show its pages."""
         if self.outline_shown is not None:
-            self._keep_settings()
+            self.settings.keep()
             self.pages.draw(self.outline_shown)
+
+    def save_references(self) -> None:
+        """Ask where the dossier's references are to be saved."""
+
+    def show_exports(self) -> None:
+        """Show what was made of the dossier, and what the proofs found."""
 
     def delete(self) -> None:
         """Take the dossier away; undo brings it back."""
@@ -389,25 +328,8 @@ class DossiersPage(QWidget):
             self.session.write(collecting.delete_dossier, gone)
             self.session.said.emit(tr("The dossier was deleted. Undo brings it back."))
 
-    def _remove(self) -> None:
-        ids = self.outline.chosen_ids()
-        if ids:
-            self.session.write(collecting.remove_items, ids)
-
-    def _reorder(self, ids: Sequence[int]) -> None:
-        self.session.write(collecting.reorder, self.dossier_id, list(ids))
-
     def _made(self, outcome: Outcome[int]) -> None:
         self.show_dossier(outcome.value)
-
-    def _dossier_chosen(self, now: QListWidgetItem | None, _old: object) -> None:
-        if now is not None:
-            self.show_dossier(int(now.data(_ID)))
-
-    def _keep_widths(self) -> None:
-        known = dict(self.session.settings.get(SPLITTERS))
-        known["dossiers"] = self.splitter.sizes()
-        self.session.settings.set(SPLITTERS, known)
 
 
 def _read(
@@ -419,21 +341,3 @@ def _read(
         return (), None
     chosen = known[-1] if dossier_id is None or dossier_id not in known else dossier_id
     return dossiers, collected.outline(archive, chosen, audience=audience, on=on)
-
-
-def _button(text: str, icon: str, run: Any) -> QPushButton:
-    button = QPushButton(text)
-    if icon:
-        give_icon(button, icon)
-    button.clicked.connect(lambda _=False: run())
-    return button
-
-
-def _line(*widgets: QWidget, left: int = GAP) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setContentsMargins(left, 0, 0, 0)
-    line.setSpacing(STEP)
-    for widget in widgets:
-        line.addWidget(widget)
-    line.addStretch(1)
-    return line

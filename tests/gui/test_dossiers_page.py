@@ -12,9 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from archive_app.domain.records import Audience, Dossier
+from archive_app.dossier.design import Design, Layout, Paper
 from archive_app.gui.dossiers_page import DossiersPage
 from archive_app.gui.session import Place, Session
 from archive_app.work import access, collecting, history
+from archive_app.work.dossier_design import design_of
 from archive_app.work.dossiers import Selection
 
 pytest_plugins = ["page_material"]
@@ -40,7 +42,7 @@ def kept(session: Session) -> list[Dossier]:
 
 
 def texts(page: DossiersPage) -> list[str]:
-    return [page.outline.item(row).text() for row in range(page.outline.count())]
+    return [page.outline.row_text(row) for row in range(page.outline.count())]
 
 
 def ids(page: DossiersPage) -> list[int]:
@@ -118,7 +120,7 @@ def test_double_click_opens_the_interview_at_the_passage(page: DossiersPage, qtb
     one = page.outline.outline_items()[1]
     page.outline.setCurrentRow(1)
     with qtbot.waitSignal(page.session.interview_requested) as asked:
-        page.outline.itemDoubleClicked.emit(page.outline.item(1))
+        page.outline.activated.emit(page.outline.rows.index(1))
     interview, place = asked.args
     assert one.item.span is not None
     assert interview == one.item.interview_id
@@ -126,20 +128,24 @@ def test_double_click_opens_the_interview_at_the_passage(page: DossiersPage, qtb
     assert (place.turn_id, place.ms) == (one.item.span.start_turn, one.start_ms)
 
 
-def test_settings_are_stored_field_by_field(page: DossiersPage, session: Session) -> None:
-    page.settings.fold.setChecked(True)
-    for field, text in ((page.settings.name, "Two"), (page.settings.subtitle, "A choice"),
-                        (page.settings.author, "Ана")):  # fmt: skip
+def test_the_title_page_is_stored_field_by_field(
+    page: DossiersPage, session: Session, qtbot: Any
+) -> None:
+    session.actions["dossier.settings"].trigger()
+    titles = page.settings.titles
+    for field, text in ((titles.name, "Two"), (titles.subtitle, "A choice"),
+                        (titles.author, "Ана")):  # fmt: skip
         field.setFocus()
         field.selectAll()
         type_text(field, text)
         QTest.keyClick(field, Qt.Key.Key_Return)
-    page.settings.paper.setCurrentIndex(2)
-    page.settings.paper.activated.emit(2)
-    page.settings.translations.click()
+    titles.method.setPlainText("Made in 2022.")
+    titles.translations.click()
     (dossier,) = kept(session)
     assert (dossier.title, dossier.author) == ("Two", "Ана")
-    assert dossier.settings == {"subtitle": "A choice", "paper": "a5", "translations": "no"}
+    wanted = {"subtitle": "A choice", "method": "Made in 2022.", "translations": "no"}
+    assert {key: dossier.settings.get(key) for key in wanted} == wanted
+    qtbot.waitUntil(lambda: page.dossiers.currentText() == "Two")
 
 
 def test_typing_in_one_dossier_is_not_put_into_the_next(
@@ -147,15 +153,49 @@ def test_typing_in_one_dossier_is_not_put_into_the_next(
 ) -> None:
     first = page.dossier_id
     assert first is not None
-    page.settings.fold.setChecked(True)
-    page.settings.about.selectAll()
-    type_text(page.settings.about, "About the first.")
+    titles = page.settings.titles
+    titles.about.selectAll()
+    type_text(titles.about, "About the first.")
     second = collecting.create_dossier(session.archive, "Second").value
     page.show_dossier(second)
-    qtbot.waitUntil(lambda: page.settings.heading.text() == "Second")
+    qtbot.waitUntil(lambda: page.dossiers.currentText() == "Second")
     described = {one.id: one.description for one in kept(session)}
     assert described == {first: "About the first.", second: ""}
-    assert page.settings.about.toPlainText() == ""
+    assert titles.about.toPlainText() == ""
+
+
+def test_each_choice_of_the_design_is_one_step_to_take_back(
+    page: DossiersPage, session: Session, qtbot: Any
+) -> None:
+    form = page.settings.design
+    form.layouts[Layout.READER].click()
+    assert design_of(kept(session)[0]).layout is Layout.READER
+    form.checks["has_line_numbers"].click()
+    paper = form.choices["paper"]
+    paper.setCurrentIndex(2)
+    paper.activated.emit(2)
+    design = design_of(kept(session)[0])
+    assert (design.has_line_numbers, design.paper) == (True, Paper.A5)
+    for _ in range(2):
+        history.undo(session.archive)
+    assert design_of(kept(session)[0]) == Design(layout=Layout.READER)
+    page.reload()
+    qtbot.waitUntil(lambda: form.design == Design(layout=Layout.READER))
+    assert form.choices["paper"].currentText() == "A4"
+
+
+def test_what_does_not_apply_to_a_layout_says_why(page: DossiersPage) -> None:
+    form = page.settings.design
+    assert not form.choices["grouping"].isEnabled()
+    assert "thematic reader" in form.choices["grouping"].toolTip()
+    form.layouts[Layout.FINDING_AID].click()
+    for field in (form.checks["is_facing"], form.choices["speakers"], form.choices["times"]):
+        assert not field.isEnabled()
+        assert "no text" in field.toolTip()
+    form.checks["has_links"].setChecked(True)
+    form.checks["has_links"].click()
+    assert not form.checks["has_qr"].isEnabled()
+    assert "link" in form.checks["has_qr"].toolTip()
 
 
 def test_another_audience_sees_what_is_open_to_it(
@@ -198,10 +238,10 @@ def test_deleting_the_last_dossier_says_what_belongs_here(
 def test_a_new_dossier_is_empty_and_says_how_to_fill_it(page: DossiersPage, qtbot: Any) -> None:
     answering("Fresh")
     page.new.click()
-    qtbot.waitUntil(lambda: page.settings.heading.text() == "Fresh")
+    qtbot.waitUntil(lambda: page.dossiers.currentText() == "Fresh")
     assert page.nothing_in.isVisible()
-    assert not page.pages.draw_button.isEnabled()
-    assert page.pages.draw_button.toolTip()
+    assert not page.pages.bar.refresh.isEnabled()
+    assert page.pages.bar.refresh.toolTip()
 
 
 def test_the_pages_are_set_beside_the_window(threaded_session: Session, qtbot: Any) -> None:

@@ -1,0 +1,182 @@
+"""What stands on a dossier's first pages: title, author, preface, method note, cover picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from archive_app.domain.records import Dossier
+from archive_app.gui.theme import GAP, STEP
+from archive_app.translation import tr
+from archive_app.work.collected import WITHOUT_TRANSLATIONS, shows_translations
+
+REST_MS = 800
+KEPT_LINES = ("subtitle", "contact")
+"""The fields of one line that are kept in the dossier's settings under their own names."""
+PICTURE_FILTER = "*.png *.jpg *.jpeg"
+
+
+class TitleForm(QWidget):
+    """Stores a field when the keyboard leaves it, or typing rests."""
+
+    changed = Signal(int, object)
+    """A dossier's id, and what ``work.collecting.edit_dossier`` is to change of it."""
+    cover_chosen = Signal(int, object)
+    """A dossier's id, and the picture's path; None: no picture."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._dossier: Dossier | None = None
+        self._make_fields()
+        self._lay_out()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.keep)
+        for field in (self.about, self.method):
+            field.textChanged.connect(self._rest.start)
+
+    def _make_fields(self) -> None:
+        self.name, self.subtitle = QLineEdit(), QLineEdit()
+        self.author, self.contact = QLineEdit(), QLineEdit()
+        self.author.setPlaceholderText(tr("Who chose and ordered this"))
+        self.contact.setPlaceholderText(tr("The archive's address or page"))
+        self.about, self.method = QPlainTextEdit(), QPlainTextEdit()
+        self.method.setPlaceholderText(
+            tr("How the interviews were made, transcribed and chosen")
+        )  # fmt: skip
+        for field in (self.about, self.method):
+            field.setTabChangesFocus(True)
+            field.setFixedHeight(18 * STEP)
+        self.translations = QCheckBox(tr("Whole interviews with their translations"))
+        self.cover = QLabel()
+        self.cover.setWordWrap(True)
+        self.choose_cover = QPushButton(tr("Choose…"))
+        self.choose_cover.setAccessibleName(tr("Choose a cover picture"))
+        self.choose_cover.clicked.connect(self.ask_cover)
+        self.no_cover = QPushButton(tr("Remove"))
+        self.no_cover.setAccessibleName(tr("Remove the cover picture"))
+        self.no_cover.clicked.connect(lambda: self._give_cover(None))
+        for field, name in (
+            (self.name, tr("Title")), (self.subtitle, tr("Subtitle")), (self.author, tr("Author")),
+            (self.about, tr("Preface")), (self.method, tr("Method note")),
+            (self.contact, tr("Contact")),
+        ):  # fmt: skip
+            field.setAccessibleName(name)
+        for field in (self.name, self.subtitle, self.author, self.contact):
+            field.editingFinished.connect(self.keep)
+        self.translations.clicked.connect(lambda _: self.keep())
+
+    def _lay_out(self) -> None:
+        cover = QHBoxLayout()
+        cover.setSpacing(STEP)
+        cover.addWidget(self.cover, 1)
+        cover.addWidget(self.choose_cover)
+        cover.addWidget(self.no_cover)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(GAP)
+        form.setVerticalSpacing(STEP)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(tr("&Title:"), self.name)
+        form.addRow(tr("S&ubtitle:"), self.subtitle)
+        form.addRow(tr("&Author:"), self.author)
+        form.addRow(tr("C&over:"), cover)
+        form.addRow(tr("P&reface:"), self.about)
+        form.addRow(tr("Met&hod:"), self.method)
+        form.addRow(tr("Co&ntact:"), self.contact)
+        form.addRow(self.translations)
+
+    # What is shown ------------------------------------------------------------
+
+    def edit_title(self) -> None:
+        """Put the keyboard into the title."""
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def show_dossier(self, dossier: Dossier) -> None:
+        """Show a dossier's first pages; what is being typed stays."""
+        is_other = self._dossier is None or self._dossier.id != dossier.id
+        self._dossier = dossier
+        for field, text in (
+            (self.name, dossier.title), (self.author, dossier.author),
+            *((getattr(self, name), dossier.settings.get(name, "")) for name in KEPT_LINES),
+        ):  # fmt: skip
+            if is_other or not (field.hasFocus() and field.isModified()):
+                field.setText(text)
+        if is_other or not self._rest.isActive():
+            for field, text in self._long_texts(dossier):
+                if is_other or field.toPlainText().strip() != text:
+                    with QSignalBlocker(field):
+                        field.setPlainText(text)
+            self._rest.stop()
+        self.translations.setChecked(shows_translations(dossier))
+        has_cover = bool(dossier.settings.get("cover"))
+        self.cover.setText(tr("A picture is chosen.") if has_cover else tr("No picture"))
+        self.no_cover.setEnabled(has_cover)
+        self.no_cover.setToolTip("" if has_cover else tr("There is no cover picture."))
+
+    def _long_texts(self, dossier: Dossier) -> tuple[tuple[QPlainTextEdit, str], ...]:
+        method = dossier.settings.get("method", "")
+        return (self.about, dossier.description), (self.method, method)
+
+    def forget(self) -> None:
+        """Show none any more."""
+        self._rest.stop()
+        self._dossier = None
+
+    # What is kept ---------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Tell what was changed, if anything was."""
+        self._rest.stop()
+        dossier = self._dossier
+        if dossier is None:
+            return
+        changed: dict[str, Any] = {}
+        title = " ".join(self.name.text().split())
+        if title and title != dossier.title:
+            changed["title"] = title
+        if self.author.text().strip() != dossier.author:
+            changed["author"] = self.author.text()
+        if self.about.toPlainText().strip() != dossier.description:
+            changed["description"] = self.about.toPlainText()
+        settings = self._changed_settings(dossier)
+        if settings:
+            changed["settings"] = settings
+        if changed:
+            self.changed.emit(dossier.id, changed)
+
+    def _changed_settings(self, dossier: Dossier) -> dict[str, str]:
+        now = {name: getattr(self, name).text().strip() for name in KEPT_LINES}
+        now["method"] = self.method.toPlainText().strip()
+        settings = {k: text for k, text in now.items() if text != dossier.settings.get(k, "")}
+        if self.translations.isChecked() != shows_translations(dossier):
+            is_with = self.translations.isChecked()
+            settings["translations"] = "yes" if is_with else WITHOUT_TRANSLATIONS
+        return settings
+
+    def ask_cover(self) -> None:
+        """Ask for a picture for the title page."""
+        kinds = tr("Pictures ({pattern})", pattern=PICTURE_FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Cover picture"), "", kinds)
+        if chosen:
+            self._give_cover(Path(chosen))
+
+    def _give_cover(self, path: Path | None) -> None:
+        if self._dossier is not None:
+            self.cover_chosen.emit(self._dossier.id, path)
