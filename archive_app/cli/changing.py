@@ -18,7 +18,7 @@ from archive_app.domain.parsed import Loss
 from archive_app.domain.records import Span
 from archive_app.errors import BadValue, NotFound
 from archive_app.translation import tr, trn
-from archive_app.work import archives, dossiers, exporting, importing, searching, waveforms
+from archive_app.work import archives, exporting, importing, searching, waveforms
 from archive_app.work import history as past
 from archive_app.work import interviews as catalogue
 from archive_app.work.sample import make_sample
@@ -152,32 +152,6 @@ def tag(words: argparse.Namespace) -> int:
             "{count} tag was laid on the passage.", "{count} tags were laid on the passage.", count
         ),
     )
-    return 0
-
-
-def dossier(words: argparse.Namespace) -> int:
-    """``dossier``: a PDF."""
-    with opened(words) as archive, progress_line() as progress:
-        searching.catch_up(archive, progress=progress)
-        report = dossiers.make_dossier(
-            archive,
-            dossiers.Selection(
-                title=words.title,
-                collection=words.collection,
-                accessions=tuple(words.interview),
-                tags=tuple(words.tag),
-                query=words.query,
-                paper=words.paper,
-            ),
-            words.output,
-            audience=words.audience,
-            on=day_meant(words, archive),
-            progress=progress,
-        )
-    line = trn("{count} page: {path}", "{count} pages: {path}", report.pages, path=report.path)
-    _told(words, {"path": str(report.path), "pages": report.pages,
-                  "interviews": list(report.accessions), "audience": words.audience.value},
-          line)  # fmt: skip
     return 0
 
 

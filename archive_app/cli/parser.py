@@ -130,7 +130,7 @@ def _add_cataloguing(command: Command) -> None:
 
 def _add_finding(command: Command) -> None:
     """The vocabulary, searching, and what is written for others."""
-    from archive_app.cli import changing, showing
+    from archive_app.cli import changing, dossiers, showing
 
     command("tags", showing.tags, tr("show the vocabulary with its counts"))
 
@@ -145,14 +145,8 @@ def _add_finding(command: Command) -> None:
                   tr("open the window at the place a printed link names"))  # fmt: skip
     new.add_argument("link", metavar="LINK", help="oralhistory:MRB-001@0:12:05")
 
-    new = command("dossier", changing.dossier, tr("make a PDF dossier"))
-    new.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
-    new.add_argument("--title", default="", metavar="T")
-    new.add_argument("--collection", default="", metavar="C")
-    new.add_argument("--interview", nargs="+", default=[], metavar="A")
-    new.add_argument("--tag", nargs="+", default=[], metavar="T")
-    new.add_argument("--query", default="", metavar="Q")
-    new.add_argument("--paper", choices=("A4", "Letter", "A5"), default="A4")
+    new = command("dossier", dossiers.dossier, tr("make a PDF dossier"))
+    dossiers.add_words(new)
     _audience(new, Audience.PUBLIC)
 
     new = command("export", changing.export, tr("write one interview in an exchange format"))

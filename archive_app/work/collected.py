@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -162,18 +162,22 @@ def contents_of(
     audience: Audience,
     on: date,
     first_interviews: int | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> KeptPages:
     """Return what goes into a dossier's PDF; passages of one interview in a row stay together.
 
     A passage whose turns are gone, or closed to the audience, is left out and told of.
     With ``first_interviews`` only the items up to so many interviews are looked at.
+    ``settings`` stand in place of the kept ones of the same names, this once.
 
     Raises:
         NotFound: the dossier is gone.
     """
     with archive.read() as reader:
         copies = Copies(reader, audience, on)
-        whole = _worded(reader.dossier(dossier_id), copies.names)
+        found = reader.dossier(dossier_id)
+        found = replace(found, settings={**found.settings, **(settings or {})})
+        whole = _worded(found, copies.names)
         dossier = _cut(whole, first_interviews)
         copies.gather(dossier.items)
         pictures = Pictures(archive)

@@ -50,7 +50,12 @@ DESIGN_KEYS = frozenset((*_CHOICES, *_FLAGS, _STEP))
 
 def design_of(dossier: Dossier) -> Design:
     """Return a dossier's design; what it does not say, or says wrongly, is the default."""
-    kept, plain = dossier.settings, Design()
+    return design_from(dossier.settings)
+
+
+def design_from(kept: Mapping[str, str]) -> Design:
+    """Return what settings say of a design; what they do not say is the default."""
+    plain = Design()
     return Design(
         layout=_chosen(Layout, kept.get("layout"), plain.layout),
         paper=_chosen(Paper, kept.get("paper"), plain.paper),

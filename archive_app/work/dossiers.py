@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -77,16 +77,17 @@ def make_stored_dossier(
     on: date,
     progress: Progress = NO_PROGRESS,
     clips_folder: bool = False,
+    settings: Mapping[str, str] | None = None,
 ) -> DossierReport:
     """Write a kept dossier as a PDF of what an audience may see on a date.
 
     What was made, and its proof, is kept with the dossier; so is the proof of a
-    file that was held back.
+    file that was held back. ``settings`` stand in place of the kept ones, this once.
 
     Raises: as ``dossier_writing.write_order``; NotFound: the dossier is gone.
     """
     progress.report(0, 0, tr("Gathering the interviews"))
-    pages = contents_of(archive, dossier_id, audience=audience, on=on)
+    pages = contents_of(archive, dossier_id, audience=audience, on=on, settings=settings)
     order = Order(pages.contents, pages.hidden, pages.left_out, dossier_id, clips_folder)
     return write_order(archive, order, target, progress=progress)
 

@@ -504,7 +504,7 @@ def test_a_dossier_is_made_of_a_collection_of_interviews_of_tags_and_of_a_query(
     def of(*words: str) -> list[str]:
         file = tmp_path / "d.pdf"
         document = told(cli, "dossier", "-o", file, "--title", "Proba", *words)
-        assert set(document) == {"path", "pages", "interviews", "audience"}
+        assert {"path", "pages", "interviews", "audience", "proof"} <= set(document)
         assert document["audience"] == "public"
         assert file.read_bytes().startswith(b"%PDF-")
         return document["interviews"]
