@@ -24,6 +24,8 @@ _GOOD = 0.45
 """A line this little stretched (of STRETCH) needs no hyphen."""
 _HYPHEN, _SECOND_HYPHEN, _HYPHEN_BEFORE_LAST = 2_500.0, 7_000.0, 6_000.0
 _STANDING_HYPHEN = 400.0
+_SMALL_PART, _FEW_LETTERS = 2_000.0, 3
+"""For a hyphen behind two letters, or before three."""
 _EVEN = 0.5
 _UNEVEN = 4_000.0
 """For a loose line next to a tight one."""
@@ -223,6 +225,8 @@ class _Line:
             penalty = _STANDING_HYPHEN
             if cut.is_hyphenation:
                 penalty = _SECOND_HYPHEN if start.hyphens else _HYPHEN
+                if cut.head_letters < _FEW_LETTERS or cut.tail_letters <= _FEW_LETTERS:
+                    penalty += _SMALL_PART
             self._add(start, word, cut, slack, gaps, ratio, penalty)
             is_found = True
         return is_found

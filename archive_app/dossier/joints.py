@@ -85,6 +85,7 @@ class Cut:
     tail_width: float
     is_hyphenation: bool
     """Whether a hyphen is added that the word has not."""
+    head_letters: int
     tail_letters: int
 
 
@@ -124,6 +125,7 @@ def cuts(
                 sum(shaped.width for _, shaped in heads),
                 sum(shaped.width for _, shaped in tails),
                 places[place] == "\u00ad",
+                sum(map(str.isalpha, word[:place])),
                 sum(map(str.isalpha, word[place:])),
             )
         )

@@ -12,16 +12,25 @@ from pdfminer.high_level import extract_pages, extract_text
 from pdfminer.layout import LTChar, LTTextContainer
 
 TIME = re.compile(r"~?\d+:\d\d:\d\d")
+PARTED = re.compile("(\\S*)\u00ad\\s*(~?\\d+:\\d\\d:\\d\\d\\s+)?")
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text taken out, timecodes left out."""
-    return TIME.sub(" ", text).split()
+    """Return the words of a text taken out, put together again, timecodes left out."""
+    return TIME.sub(" ", whole(text)).split()
+
+
+def whole(text: str) -> str:
+    """Return a text with the words that were parted at line ends put together again.
+
+    A timecode that stands in the margin of such a line comes before its word.
+    """
+    return PARTED.sub(lambda found: (found[2] or "") + found[1], text)
 
 
 def text_of(path: Path, pages: list[int] | None = None) -> str:
     """Return the text of a PDF, or of some of its pages (from 0)."""
-    return extract_text(str(path), page_numbers=pages)
+    return whole(extract_text(str(path), page_numbers=pages))
 
 
 def page_texts(path: Path) -> list[str]:
@@ -29,7 +38,7 @@ def page_texts(path: Path) -> list[str]:
     texts: list[str] = []
     for page in extract_pages(str(path)):
         boxes = [box for box in page if isinstance(box, LTTextContainer)]
-        texts.append("\n".join(box.get_text() for box in boxes))
+        texts.append(whole("\n".join(box.get_text() for box in boxes)))
     return texts
 
 
