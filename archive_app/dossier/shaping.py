@@ -28,6 +28,7 @@ _GAP = re.compile("[^\\S\u00a0\u2007\u202f]+")
 _MARK = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _MARK_GAP = 40
 """Thousandths of an em left between a letter and the accent above it."""
 _MOST_STACKED = 4
@@ -144,7 +145,9 @@ class Shaper:
             units += sum(map(font.width, points))
             if goes_on and number == len(runs):
                 points[-1] = font.broken(points[-1])
-            if _MARK.search(run):
+            if _PRIVATE.search(run):
+                pieces += self._private(font, points)
+            elif _MARK.search(run):
                 units -= sum(font.width(ord(each)) for each in run if _MARK.match(each))
                 pieces += self._marked(font, points, ink)
             else:
@@ -189,6 +192,19 @@ class Shaper:
 
     def _plain(self, font: Face, points: Sequence[int]) -> list[tuple[str, str]]:
         return [(name, bytes(codes).hex()) for name, codes in font.encode(points, self._document)]
+
+    def _private(self, font: Face, points: Sequence[int]) -> list[tuple[str, str]]:
+        """Return pieces that say what they stand for, as PDF/A asks of private characters.
+
+        ISO 19005-2, 6.2.11.7.3: each lies in marked content with an /ActualText.
+        """
+        pieces: list[tuple[str, str]] = []
+        for point in points:
+            for name, codes in self._plain(font, (point,)):
+                said = font.text(point).encode("utf-16-be").hex()
+                wrapped = f">] TJ /Span << /ActualText <feff{said}> >> BDC [<{codes}>] TJ EMC [<"
+                pieces.append((name, wrapped if _PRIVATE.match(font.text(point)) else codes))
+        return pieces
 
     def _marked(self, font: Face, points: Sequence[int], ink: Ink) -> list[tuple[str, str]]:
         """Return pieces whose accents are moved over the middle of their letters.

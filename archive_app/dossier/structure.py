@@ -196,13 +196,28 @@ def _entry_for(group: Element, tag: str) -> Element:
     last = group.kids[-1] if group.kids else None
     if group.tag == "L":
         entry = last if isinstance(last, Element) and last.tag == "LI" else group.add("LI")
-        bodies = [kid for kid in entry.kids if isinstance(kid, Element) and kid.tag == "LBody"]
-        return bodies[0] if bodies else entry.add("LBody")
+        return _body_of(entry)
     if group.tag == "Table":
         cell = group.add("TR").add("TD")
         cell.attributes = "<< /O /Table /ColSpan 2 >>"
         return cell
     return last if isinstance(last, Element) and last.tag == "TOCI" else group.add("TOCI")
+
+
+def _body_of(entry: Element) -> Element:
+    """Return the body of a list's entry for a further paragraph.
+
+    The words that it has already, drawn or not, become its first paragraph: what is added
+    to the tree now would come before words that are drawn later.
+    """
+    last = entry.kids[-1] if entry.kids else None
+    if not isinstance(last, Element) or last.tag != "LBody":
+        return entry.add("LBody")
+    if any(isinstance(kid, Element) and kid.tag == "P" for kid in last.kids):
+        return last
+    last.tag = "P"
+    entry.kids[-1] = Element("LBody", kids=[last])
+    return entry.kids[-1]
 
 
 def _numbering(lead: Fragment | None) -> str:
