@@ -42,6 +42,8 @@ class Held:
     text: str
     page: int = 0
     """From 1; 0: it belongs to no page."""
+    is_guess: bool = False
+    """Whether it is another reading of bytes that have a likelier one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +224,9 @@ class _Walk:
 
         if isinstance(value, pikepdf.String):
             place = _PLACES.get(key, where)
-            for text in readings(bytes(value)):
+            for number, text in enumerate(readings(bytes(value))):
                 if text.strip():
-                    self._strings[Held(place, key, text, page)] = None
+                    self._strings[Held(place, key, text, page, number > 0)] = None
         elif isinstance(value, pikepdf.Name):
             self._names.add(str(value)[1:])
             if key in {"/BaseFont", "/FontName"}:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from archive_app.domain.proof import Finding, Problem, Where
+from archive_app.translation import tr
 from archive_app.work.proof_blocks import Block, bare
 from archive_app.work.proof_expected import Expected
 
@@ -59,11 +60,11 @@ def other_blocks(
 
 
 def other_strings(
-    read: ReadBack, expected: Expected, *, attachments: frozenset[str] = frozenset()
+    read: ReadBack, expected: Expected, *, attachments: Mapping[str, bytes]
 ) -> list[Finding]:
     """Return findings for what stands around the text and beside the pages unreleased.
 
-    ``attachments`` are the names of the files that may be attached.
+    ``attachments`` are the files that may be attached, by name.
     """
     findings = [
         Finding(Problem.UNEXPECTED, Where.HEAD, artifact.page)
@@ -76,14 +77,14 @@ def other_strings(
         if not _is_expected(held, expected, attachments)
     ]
     for number, attached in enumerate(read.attachments, start=1):
-        if attached.name not in attachments:
+        if attachments.get(attached.name) != attached.data:
             findings.append(Finding(Problem.UNEXPECTED, Where.ATTACHMENT, 0, "", str(number)))
     return findings
 
 
-def _is_expected(held: Held, expected: Expected, attachments: frozenset[str]) -> bool:
+def _is_expected(held: Held, expected: Expected, attachments: Mapping[str, bytes]) -> bool:
     text, where = held.text, held.where
-    if expected.holds(text) or held.item in _CODES:
+    if held.is_guess or held.item in _CODES or expected.holds(text):
         return True
     if where in _KEYED:
         return False
@@ -92,7 +93,7 @@ def _is_expected(held: Held, expected: Expected, attachments: frozenset[str]) ->
     if where is Where.DESTINATION or where is Where.FONT:
         return len(text) <= _LONGEST_NAME and not re.search(r"\s", text)
     if where is Where.ATTACHMENT_NAME:
-        return text in attachments or (held.item == "/Desc" and bool(attachments))
+        return text in attachments or (bool(attachments) and text == tr("The dossier's data"))
     if held.item == "XMP":
         return all(_is_metadata(value, expected) for value in _values(text))
     if where is Where.METADATA:

@@ -278,5 +278,8 @@ def _labelled(looked: Looked, labels: Sequence[str]) -> Looked:
     )
 
 
-def _attachments(contents: DossierContents) -> frozenset[str]:
-    return frozenset({"dossier.json"}) if contents.design.has_data else frozenset()
+def _attachments(contents: DossierContents) -> dict[str, bytes]:
+    """Return the files that a dossier carries, by name."""
+    from archive_app.dossier.data import FILE_NAME, data_of
+
+    return {FILE_NAME: data_of(contents)} if contents.design.has_data else {}
