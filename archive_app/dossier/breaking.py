@@ -11,6 +11,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from archive_app.dossier.joints import NEVER, Cut
 
@@ -18,8 +20,12 @@ SHRINK, STRETCH, LOOSEST = 0.2, 0.6, 1.0
 """How much narrower a space may be, how much wider it should be at most, and ever is."""
 _RAGGED = 0.2
 """The part of its width by which a ragged line should be short at most."""
-_FOLLOWED = 5
+_LOOSE_RATIO = LOOSEST / STRETCH
+_FOLLOWED = 4
 """So many beginnings of each line are followed up."""
+_HOPELESS = 50_000.0
+"""A beginning that much dearer than the cheapest is not."""
+_UNBEARABLE = 12_510.0
 _GOOD = 0.45
 """A line this little stretched (of STRETCH) needs no hyphen."""
 _HYPHEN, _SECOND_HYPHEN, _HYPHEN_BEFORE_LAST = 2_500.0, 7_000.0, 6_000.0
@@ -59,36 +65,34 @@ class Measures:
     """Whether no space stands behind a word: it was forced apart."""
 
 
-class Break:
+class Break(NamedTuple):
     """The end of a line: behind a word, or within it at a ``cut``; ``extra`` widens its spaces."""
 
-    __slots__ = ("cut", "extra", "word")
-
-    def __init__(self, word: int, cut: Cut | None, extra: float) -> None:
-        self.word = word
-        self.cut = cut
-        self.extra = extra
+    word: int
+    cut: Cut | None
+    extra: float
 
 
-class _Start:
+class _Start(NamedTuple):
     """A beginning of a line that is followed up, with the best way to it."""
 
-    __slots__ = ("before", "cost", "end", "first", "hyphens", "is_tail", "looseness", "spaces", "x")
+    cost: float
+    x: float
+    first: int
+    """The first word of the line; its tail, if ``is_tail``."""
+    spaces: int
+    """The spaces before its first word, on the one long line."""
+    is_tail: bool
+    hyphens: int
+    """How many lines in a row end in a hyphen before it."""
+    looseness: int
+    """Of the line before it: -1 tight, 0, 1 loose, 2 very loose."""
+    end: Break | None
+    """Of the line before it."""
+    before: _Start | None
 
-    def __init__(self, end: Break | None, before: _Start | None, cost: float) -> None:
-        self.end = end
-        self.before = before
-        self.cost = cost
-        self.first = 0
-        """The first word of the line; its tail, if ``is_tail``."""
-        self.is_tail = False
-        self.x = 0.0
-        self.spaces = 0
-        """The spaces before its first word, on the one long line."""
-        self.hyphens = 0
-        """How many lines in a row end in a hyphen before it."""
-        self.looseness = 0
-        """Of the line before it: -1 tight, 0, 1 loose, 2 very loose."""
+
+_cost = itemgetter(0)
 
 
 def breaks(measures: Measures) -> list[Break]:
@@ -97,14 +101,16 @@ def breaks(measures: Measures) -> list[Break]:
     room = measures.first
     if measures.ends[last] <= room + _SLACK:
         return [Break(last, None, 0.0)]
-    layer = [_Start(None, None, 0.0)]
+    layer = [_Start(0.0, 0.0, 0, 0, is_tail=False, hyphens=0, looseness=0, end=None, before=None)]
     best: _Start | None = None
     lowest = float("inf")
+    penalties: dict[int, float] = {}
     while layer:
-        line = _Line(measures, room)
+        line = _Line(measures, room, penalties)
+        dearest = min(layer[0].cost + _HOPELESS, lowest)
         for start in layer:
-            if start.cost >= lowest:
-                continue
+            if start.cost > dearest:
+                break
             total = line.last_cost(start)
             if total is None:
                 line.follow(start)
@@ -120,10 +126,6 @@ def breaks(measures: Measures) -> list[Break]:
     return found
 
 
-def _cost(start: _Start) -> float:
-    return start.cost
-
-
 def _squeeze(measures: Measures, start: _Start) -> float:
     """Return by how much the spaces of a last line are narrowed so that it fits."""
     room = measures.rest if start.end is not None else measures.first
@@ -137,11 +139,14 @@ class _Line:
     ``following`` are the beginnings of the next line, by word and place.
     """
 
-    def __init__(self, measures: Measures, room: float) -> None:
+    def __init__(self, measures: Measures, room: float, penalties: dict[int, float]) -> None:
         self.following: dict[tuple[int, float], _Start] = {}
         self._measures = measures
         self._room = room
+        self._penalties = penalties
+        self._is_justified = measures.is_justified
         self._shrink = measures.space * SHRINK if measures.is_justified else 0.0
+        self._stretch = measures.space * STRETCH
 
     def last_cost(self, start: _Start) -> float | None:
         """Return the cost of the whole if this is the last line; None: it does not fit."""
@@ -164,107 +169,106 @@ class _Line:
 
     def follow(self, start: _Start) -> None:
         """Add the beginnings of the next line that a line from here may lead to."""
-        measures, room = self._measures, self._room
-        ends, spaces = measures.ends, measures.spaces
-        x, first = start.x, start.first
+        measures, shrink = self._measures, self._shrink
+        ends, spaces, penalties = measures.ends, measures.spaces, self._penalties
+        first, before = start.first, start.spaces
+        edge = start.x + self._room
         may_part = start.hyphens < measures.hyphens
         last = len(ends) - 1
-        word = bisect_right(ends, x + room + _SLACK)
-        if self._shrink:
-            while word <= last and (
-                ends[word] - x - room <= self._shrink * (spaces[word] - start.spaces)
-            ):
-                word += 1
+        word = bisect_right(ends, edge + _SLACK)
+        while word < last and ends[word] - edge <= shrink * (spaces[word] - before):
+            word += 1
         word = min(word, last)
         is_found = False
         unwanted = -1
-        # The line may end within ``word`` or behind the word before it; then further left.
-        while word >= first:
-            slack, ratio = room, 9.0
-            if word > first:
-                slack = room - ends[word - 1] + x
-                ratio = self._ratio(slack, spaces[word - 1] - start.spaces)
-            if may_part and ratio > _GOOD and not (start.is_tail and word == first):
+        # The line may end behind the word before ``word``, or within it; then further left.
+        while word > first:
+            end = word - 1
+            slack = edge - ends[end]
+            gaps = spaces[end] - before
+            ratio = self._ratio(slack, gaps)
+            if may_part and ratio > _GOOD:
                 is_found |= self._part(start, word)
-            if word > first:
-                penalty = measures.cost(word - 1)
-                if penalty >= NEVER:
-                    unwanted = max(unwanted, word - 1)
-                else:
-                    is_found = True
-                    gaps = spaces[word - 1] - start.spaces
-                    self._add(start, word - 1, None, slack, gaps, ratio, penalty)
-                    if ratio > 1.0:
-                        return
-                if ratio > 1.0 and is_found:
-                    return
-            word -= 1
+            penalty = penalties.get(end)
+            if penalty is None:
+                penalty = penalties[end] = measures.cost(end)
+            if penalty >= NEVER:
+                unwanted = max(unwanted, end)
+            else:
+                is_found = True
+                self._add(start, end, None, slack, gaps, ratio, penalty)
+            if ratio > 1.0 and is_found:
+                return
+            word = end
+        if may_part and not start.is_tail:
+            is_found |= self._part(start, first)
         if not is_found:
             # Nothing fits: a dash begins the next line, or one word stands out.
             end = max(unwanted, first)
-            slack = room - ends[end] + x
-            gaps = spaces[end] - start.spaces
+            slack = edge - ends[end]
+            gaps = spaces[end] - before
             self._add(start, end, None, slack, gaps, self._ratio(slack, gaps), NEVER)
 
     def _part(self, start: _Start, word: int) -> bool:
         """Add the ends within a word; return whether there are any that fit."""
         measures = self._measures
-        begins = measures.starts[word] - start.x
+        places = measures.cuts(word)
+        if not places:
+            return False
         gaps = measures.spaces[word] - start.spaces
-        room = self._room
-        widest = room + self._shrink * gaps + _SLACK - begins
+        room = self._room + start.x - measures.starts[word]
+        widest = room + self._shrink * gaps + _SLACK
         is_last = word == len(measures.ends) - 1
         is_found = False
-        for cut in measures.cuts(word):
+        for cut in places:
             if cut.head_width > widest:
                 break
             if is_last and cut.tail_letters < _LEAST_LAST_LETTERS:
                 continue
-            slack = room - begins - cut.head_width
-            ratio = self._ratio(slack, gaps)
+            slack = room - cut.head_width
             penalty = _STANDING_HYPHEN
             if cut.is_hyphenation:
                 penalty = _SECOND_HYPHEN if start.hyphens else _HYPHEN
                 if cut.head_letters < _FEW_LETTERS or cut.tail_letters <= _FEW_LETTERS:
                     penalty += _SMALL_PART
-            self._add(start, word, cut, slack, gaps, ratio, penalty)
+            self._add(start, word, cut, slack, gaps, self._ratio(slack, gaps), penalty)
             is_found = True
         return is_found
 
     def _ratio(self, slack: float, gaps: int) -> float:
         """Return how far a line is stretched (up to 1, else too far) or shrunk (from -1 to 0)."""
-        measures = self._measures
-        if not measures.is_justified:
+        if not self._is_justified:
             return slack / (self._room * _RAGGED)
-        if not gaps:
+        if gaps <= 0:
             return 0.0 if abs(slack) < 1 else 9.0
-        return slack / (gaps * measures.space * (STRETCH if slack > 0 else SHRINK))
+        return slack / (gaps * (self._stretch if slack > 0 else self._shrink))
 
     def _add(
         self, start: _Start, word: int, cut: Cut | None, slack: float, gaps: int, ratio: float,
         penalty: float,
     ) -> None:  # fmt: skip
         """Add a beginning of the next line, unless a better way leads to it."""
-        measures = self._measures
-        badness = 10.0 + 100.0 * min(abs(ratio), 5.0) ** 3
+        badness = abs(ratio)
+        badness = 10.0 + 100.0 * badness * badness * badness if badness < 5.0 else _UNBEARABLE
         cost = start.cost + badness * badness + penalty
         looseness = -1 if ratio < -_EVEN else 0 if ratio < _EVEN else 1 if ratio < 1.0 else 2
         if abs(looseness - start.looseness) > 1:
             cost += _UNEVEN
-        x = measures.starts[word + 1] if cut is None else measures.ends[word] - cut.tail_width
-        key = (word, x)
+        measures = self._measures
+        if cut is None:
+            first = word + 1
+            x = measures.starts[first]
+            is_parted = measures.is_joined(word)
+        else:
+            first = word
+            x = measures.ends[word] - cut.tail_width
+            is_parted = True
+        key = (first, x)
         known = self.following.get(key)
-        if known is not None and known.cost <= cost:
+        if known is not None and known[0] <= cost:
             return
-        extra = 0.0
-        if measures.is_justified and gaps and ratio <= LOOSEST / STRETCH:
-            extra = slack / gaps
-        made = _Start(Break(word, cut, extra), start, cost)
-        made.x = x
-        made.looseness = looseness
-        made.is_tail = cut is not None
-        made.first = word if cut is not None else word + 1
-        made.spaces = measures.spaces[made.first]
-        is_parted = cut is not None or measures.is_joined(word)
-        made.hyphens = start.hyphens + 1 if is_parted else 0
-        self.following[key] = made
+        extra = slack / gaps if self._is_justified and gaps and ratio <= _LOOSE_RATIO else 0.0
+        self.following[key] = _Start(
+            cost, x, first, measures.spaces[first], cut is not None,
+            start.hyphens + 1 if is_parted else 0, looseness, Break(word, cut, extra), start,
+        )  # fmt: skip
