@@ -22,7 +22,7 @@ from archive_app.dossier.teller import Teller
 from archive_app.dossier.wording import pick
 from archive_app.translation import tr
 
-_SHARE = 0.36
+_SHARE = 0.3
 """Share of a page that the words of one card may fill, so that two stand on each."""
 _EM = 0.47
 """Width of a letter on the average, in ems: Cyrillic text in the families that are used."""
