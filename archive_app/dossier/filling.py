@@ -12,14 +12,14 @@ from itertools import pairwise
 from math import ceil, floor
 
 from archive_app.dossier.blocks import Line
-from archive_app.dossier.parting import Edge, Parting, Twin, Unit, runs
 from archive_app.dossier.footing import SLACK, Note, height, least_height, part
+from archive_app.dossier.parting import Edge, Parting, Twin, Unit, runs
 
 Row = tuple[Line, float, float]
 """A line, the depth of its baseline, and how far right of its column's left edge it begins."""
 _CAP = 0.6
 """What of a line's leading its capitals rise above its baseline, about."""
-_MOST_HALVES = 6
+_MOST_HALVES = 8
 """A page short by more half lines than these is left as it is."""
 
 
@@ -32,6 +32,24 @@ class Frame:
     last: int = -1
     has_top: bool = True
     has_foot: bool = False
+
+
+@dataclass(slots=True)
+class _Column:
+    """One of two columns while they are filled side by side."""
+
+    used: float
+    after: float = 0.0
+    runs: int = 0
+    rows: list[Row] = field(default_factory=list[Row])
+    notes: list[Note] = field(default_factory=list[Note])
+
+    def take(self, rows: list[Row], notes: list[Note]) -> None:
+        """Set a run, its footnotes still to come."""
+        self.rows += rows
+        self.notes += notes
+        self.runs += 1
+        self.used, self.after = rows[-1][1], rows[-1][0].after
 
 
 @dataclass(slots=True)
@@ -182,39 +200,45 @@ class Filling:
         heads = [side[0] if side else [] for side in sides]
         self._open_gap(max((head[0].before for head in heads if head), default=0.0), self.grid)
         top = self._top(heads, self.used, self._after)
-        reached, afters = [top, top], [0.0, 0.0]
-        rows: list[list[Row]] = [[], []]
-        at = [0, 0]
+        columns = [_Column(top), _Column(top)]
         going = [side for side in (0, 1) if sides[side]]
         while going:
-            side = min(going, key=lambda each: reached[each])
-            run = sides[side][at[side]]
-            down, after = reached[side], afters[side]
-            depths: list[float] = []
-            for line in run:
-                is_first = not rows[side] and not depths
-                down = down + line.leading if is_first else self.depth_of(line, down, after)
-                after = line.after
-                depths.append(down)
+            side = min(going, key=lambda each: columns[each].used)
+            column, other = columns[side], columns[1 - side]
+            run = sides[side][column.runs]
+            rows = self._rows_of(run, column, self.offset + (right if side else 0.0))
             notes = [note for line in run for note in line.foot]
-            lowest = max(down, reached[1 - side])
+            called = column.notes + notes
+            called = other.notes + called if side else called + other.notes
+            lowest = max(rows[-1][1], other.used)
             fits = lowest + self.foot_height <= self.depth + SLACK
-            if not is_forced and not (fits and (not notes or self._takes(notes, lowest))):
+            if is_forced or (fits and (not called or self._takes(called, lowest))):
+                column.take(rows, notes)
+                is_done = column.runs == len(sides[side])
+            else:
+                is_done = True
+            if is_done:
                 going.remove(side)
-                continue
-            offset = self.offset + (right if side else 0.0)
-            rows[side] += [(line, depth, offset) for line, depth in zip(run, depths, strict=True)]
-            reached[side], afters[side] = down, after
-            self.used = lowest
-            for note in notes:
+        for column in columns:
+            self.rows += column.rows
+        self.used = max(column.used for column in columns)
+        self._after = max(column.after for column in columns)
+        self._parting = Parting.FREE
+        for column in columns:
+            for note in column.notes:
                 self.take_note(note)
-            at[side] += 1
-            if at[side] == len(sides[side]):
-                going.remove(side)
-        for each in rows:
-            self.rows += each
-        self._after, self._parting = max(afters), Parting.FREE
-        return [side[count:] for side, count in zip(sides, at, strict=True)]
+        return [side[column.runs :] for side, column in zip(sides, columns, strict=True)]
+
+    def _rows_of(self, run: list[Line], column: _Column, offset: float) -> list[Row]:
+        """Return where the lines of a run would stand in one of two columns."""
+        rows: list[Row] = []
+        used, after = column.used, column.after
+        for line in run:
+            is_first = not column.rows and not rows
+            used = used + line.leading if is_first else self.depth_of(line, used, after)
+            after = line.after
+            rows.append((line, used, offset))
+        return rows
 
     # Footnotes
 
@@ -260,16 +284,17 @@ class Filling:
     def level(self) -> None:
         """Let a page that ran short reach down to its last line, by half lines in its gaps."""
         half = self.grid / 2
-        short = floor((self.depth - self.foot_height - self.used) / half + SLACK)
+        short = floor((self.depth - self.foot_height - self.used + SLACK) / half)
         gaps = len(self._gaps)
-        if not 0 < short <= min(gaps, _MOST_HALVES):
+        if not 0 < short <= min(2 * gaps, _MOST_HALVES):
             return
-        # Evenly over the page: the k-th of so many gaps.
-        opened = {self._gaps[(2 * k + 1) * gaps // (2 * short)] for k in range(short)}
+        # Evenly over the page: the k-th of so many half lines opens this gap.
+        opened = [self._gaps[(2 * k + 1) * gaps // (2 * short)] for k in range(short)]
         shift = 0.0
         rows: list[Row] = []
         for at, (line, depth, offset) in enumerate(self.rows):
-            if at in opened:
+            while opened and opened[0] == at:
+                del opened[0]
                 shift += half
             rows.append((line, depth + shift, offset))
         self.rows = rows

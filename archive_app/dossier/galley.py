@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from archive_app.dossier.blocks import Block, Image, Line, Style
-from archive_app.dossier.parting import Edge, Parting, price
 from archive_app.dossier.lines import Compositor
+from archive_app.dossier.parting import Edge, Parting, price
 from archive_app.dossier.structure import Parts, Structure
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ class Galley:
             trail.indent = measure - (setting.right - style.right) - trail.width
         if image is not None:
             self._add_picture(image, lines, setting, parts, measure)
+        elif self._beside > 0:
+            self._beside -= style.before + sum(line.leading for line in lines)
         if style.is_numbered:
             for line in lines:
                 line.is_numbered = True
@@ -86,17 +88,16 @@ class Galley:
             keeps_next = True
         self._is_kept_on = keeps_next
         least = Parting.KEPT if self._frame else Parting.FREE
-        price(lines, keeps_next=keeps_next, least=least)
-        if lines and lines[0].image is not None and len(lines) > 1:
-            lines[0].parting = Parting.STRANDED
-        if self._beside > 0:
-            if keeps_next:
-                self._beside -= block.style.after
-            else:
-                strut = self.clear()
-                for line in lines[-1:] if strut else ():
-                    strut[0].parting, line.parting = line.parting, Parting.STRANDED
-                lines += strut
+        picture = lines[:1] if lines and lines[0].image is not None else []
+        price(lines[len(picture) :], keeps_next=keeps_next, least=least)
+        if picture:
+            is_last = len(lines) == 1
+            picture[0].parting = max(least, Parting.HEADING * keeps_next) if is_last else 4
+        if self._beside > 0 and not keeps_next:
+            strut = self.clear()
+            for line in lines[-1:] if strut else ():
+                strut[0].parting, line.parting = line.parting, Parting.STRANDED
+            lines += strut
 
     def _note(self, note: Block, parts: Parts) -> list[Line]:
         lines = self._compositor.lines(note, self._foot_measure)

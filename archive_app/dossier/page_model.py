@@ -28,10 +28,9 @@ class Stand:
     depth: float
     left: float
     block: int = -1
-    tag: str = ""
+    source: Block | None = None
     at: int = 0
     of: int = 0
-    keeps_next: bool = False
     is_foot: bool = False
 
 
@@ -85,6 +84,4 @@ class PageModel:
         if id(line) not in self._known:
             return Stand(number, line, depth, left, is_foot=is_foot)
         block, source, at, of, _ = self._known[id(line)]
-        return Stand(
-            number, line, depth, left, block, source.tag, at, of, source.style.keeps_next, is_foot
-        )
+        return Stand(number, line, depth, left, block, source, at, of, is_foot)

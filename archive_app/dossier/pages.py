@@ -13,11 +13,11 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 
 from archive_app.dossier.blocks import Block, Close, Item, Line, NewPage, Open, Pair
-from archive_app.dossier.parting import Parting, Twin, Unit, cheapest, runs
 from archive_app.dossier.drawing import draw_page
 from archive_app.dossier.filling import Filling, Frame
 from archive_app.dossier.galley import Galley
 from archive_app.dossier.lines import Compositor
+from archive_app.dossier.parting import Parting, Twin, Unit, cheapest, runs, twin_at
 from archive_app.dossier.placing import Placer
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.sheets import Sheet
@@ -26,9 +26,9 @@ from archive_app.dossier.structure import Structure
 if TYPE_CHECKING:
     from archive_app.dossier.page_model import PageModel
 
-_FOOT_SHARE = 0.5
+_FOOT_SHARE = 0.7
 """What of a page the footnotes of the page before may take."""
-_DEAR_LINES = 2
+_DEAR_LINES = 4
 """A word is parted over two pages rather than that more lines than these stay empty."""
 
 
@@ -180,9 +180,10 @@ class Pager:
                 count = self._affordable(page, chain)
             else:
                 count = cheapest(chain, page.how_many_fit(chain))
-                if count == 1 and isinstance(chain[0], Twin) and not page.fits(chain[:1]):
-                    self._set_twin([], chain[0])
-                    page, chain = self._page or self._open(), chain[1:]
+                at, twin = twin_at(chain, count)
+                if twin is not None:
+                    self._set_twin(chain[:at], twin)
+                    page, chain = self._page or self._open(), chain[at + 1 :]
                     continue
             if count:
                 self._put(page, chain[:count])
@@ -206,7 +207,7 @@ class Pager:
     def _set_twin(self, chain: list[Unit], twin: Twin) -> None:
         """Set two columns below a chain; both go on on the next page where they have to."""
         page = self._page or self._open()
-        sides = [runs(side) for side in twin.sides]
+        sides = [runs(side, most=twin.parting) for side in twin.sides]
         heads = [list(side[0]) if side else [] for side in sides]
         begins = [*chain, Twin((heads[0], heads[1]), twin.right)]
         if page.used and not page.fits(begins):
@@ -216,7 +217,7 @@ class Pager:
             page = self._page or self._open()
         while any(sides):
             left = self._put_sides(page, sides, twin.right)
-            if left == sides and not page.used:
+            if left == sides and not (page.used or page.foot):
                 # A run longer than a page: line by line then, and one at the least.
                 sides = [[[line] for run in side for line in run] for side in sides]
                 left = self._put_sides(page, sides, twin.right)

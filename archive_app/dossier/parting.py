@@ -68,13 +68,13 @@ def price(lines: list[Line], *, keeps_next: bool, least: int = Parting.FREE) -> 
             line.parting = least
 
 
-def runs(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return lines in runs that stay together: each ends where parting is free."""
+def runs(lines: Sequence[Line], most: int = Parting.FREE) -> list[list[Line]]:
+    """Return lines in runs that stay together: each ends where parting costs ``most``."""
     made: list[list[Line]] = []
     run: list[Line] = []
     for line in lines:
         run.append(line)
-        if not line.parting:
+        if line.parting <= most:
             made.append(run)
             run = []
     if run:
@@ -89,3 +89,15 @@ def cheapest(units: Sequence[Unit], longest: int) -> int:
         if units[count - 1].parting < units[best - 1].parting:
             best = count
     return best
+
+
+def twin_at(units: Sequence[Unit], count: int) -> tuple[int, Twin | None]:
+    """Return the two columns that ``units`` begin with, or that their first ``count`` precede.
+
+    The latter only where those may not be the last of their page.
+    """
+    for at in (0, count):
+        unit = units[at] if at < len(units) else None
+        if isinstance(unit, Twin) and (at == 0 or units[at - 1].parting >= Parting.HEADING):
+            return at, unit
+    return 0, None
