@@ -18,6 +18,9 @@ from archive_app.dossier.joints import NEVER, Cut
 
 SHRINK, STRETCH, LOOSEST = 0.2, 0.6, 1.0
 """How much narrower a space may be, how much wider it should be at most, and ever is."""
+FLEX = 0.015
+"""How much narrower or wider letters may be drawn: less than an eye can tell (after Thành,
+Micro-typographic extensions to the TeX typesetting system, 2000)."""
 _RAGGED = 0.2
 """The part of its width by which a ragged line should be short at most."""
 _LOOSE_RATIO = LOOSEST / STRETCH
@@ -66,11 +69,25 @@ class Measures:
 
 
 class Break(NamedTuple):
-    """The end of a line: behind a word, or within it at a ``cut``; ``extra`` widens its spaces."""
+    """The end of a line: behind a word, or within it at a ``cut``."""
+
+    word: int
+    cut: Cut | None = None
+    extra: float = 0.0
+    """By how many points its spaces are widened, before all is drawn at ``scale``."""
+    scale: float = 1.0
+    """How wide it is drawn against what its letters would have."""
+
+
+class _End(NamedTuple):
+    """The end of a line that may come to be, and how well the line is filled."""
 
     word: int
     cut: Cut | None
-    extra: float
+    slack: float
+    """What is missing to the full width; below 0: what is too much."""
+    gaps: int
+    ratio: float
 
 
 class _Start(NamedTuple):
@@ -87,7 +104,7 @@ class _Start(NamedTuple):
     """How many lines in a row end in a hyphen before it."""
     looseness: int
     """Of the line before it: -1 tight, 0, 1 loose, 2 very loose."""
-    end: Break | None
+    end: _End | None
     """Of the line before it."""
     before: _Start | None
 
@@ -100,7 +117,7 @@ def breaks(measures: Measures) -> list[Break]:
     last = len(measures.ends) - 1
     room = measures.first
     if measures.ends[last] <= room + _SLACK:
-        return [Break(last, None, 0.0)]
+        return [Break(last)]
     layer = [_Start(0.0, 0.0, 0, 0, is_tail=False, hyphens=0, looseness=0, end=None, before=None)]
     best: _Start | None = None
     lowest = float("inf")
@@ -118,19 +135,31 @@ def breaks(measures: Measures) -> list[Break]:
                 best, lowest = start, total
         layer = sorted(line.following.values(), key=_cost)[:_FOLLOWED]
         room = measures.rest
-    found = [Break(last, None, _squeeze(measures, best) if best is not None else 0.0)]
-    while best is not None and best.end is not None:
-        found.append(best.end)
-        best = best.before
+    return _ends(measures, best) if best is not None else [Break(last)]
+
+
+def _ends(measures: Measures, best: _Start) -> list[Break]:
+    """Return the lines that lead to the last one, and how each is spread to its width."""
+    last = _Line(measures, measures.rest, {}).last_end(best)
+    found = [Break(last.word) if last.slack > -_SLACK else _spread(measures, last, measures.rest)]
+    start = best
+    while start.end is not None and start.before is not None:
+        room = measures.rest if start.before.end is not None else measures.first
+        found.append(_spread(measures, start.end, room))
+        start = start.before
     found.reverse()
     return found
 
 
-def _squeeze(measures: Measures, start: _Start) -> float:
-    """Return by how much the spaces of a last line are narrowed so that it fits."""
-    room = measures.rest if start.end is not None else measures.first
-    over = measures.ends[-1] - start.x - room
-    return -over / (measures.spaces[-1] - start.spaces) if over > _SLACK else 0.0
+def _spread(measures: Measures, end: _End, room: float) -> Break:
+    """Return a line's end with what spreads it: letters by their share, spaces the rest."""
+    if not measures.is_justified or end.ratio > _LOOSE_RATIO:
+        return Break(end.word, end.cut)
+    width = room - end.slack
+    if not end.gaps:
+        return Break(end.word, end.cut, 0.0, round(room / width, 4))
+    scale = round(1.0 + FLEX * max(-1.0, min(end.ratio, 1.0)), 4)
+    return Break(end.word, end.cut, (room / scale - width) / end.gaps, scale)
 
 
 class _Line:
@@ -147,36 +176,42 @@ class _Line:
         self._is_justified = measures.is_justified
         self._shrink = measures.space * SHRINK if measures.is_justified else 0.0
         self._stretch = measures.space * STRETCH
+        self._flex = room * FLEX if measures.is_justified else 0.0
 
     def last_cost(self, start: _Start) -> float | None:
         """Return the cost of the whole if this is the last line; None: it does not fit."""
-        measures = self._measures
-        width = measures.ends[-1] - start.x
+        end = self.last_end(start)
         cost = start.cost + 100.0
-        if width > self._room + _SLACK:
-            slack = self._room - width
-            gaps = measures.spaces[-1] - start.spaces
-            if -slack > self._shrink * gaps:
+        if end.slack < -_SLACK:
+            if end.ratio < -1.0:
                 return None
-            badness = 10.0 + 100.0 * abs(self._ratio(slack, gaps)) ** 3
+            badness = 10.0 - 100.0 * end.ratio**3
             cost = start.cost + badness * badness
-        if width < self._room / 8:
+        if end.slack > self._room * 7 / 8:
             cost += _SHORT_LAST
         if start.is_tail:
-            is_alone = start.first == len(measures.ends) - 1
+            is_alone = start.first == end.word
             cost += _FRAGMENT_LAST if is_alone else _HYPHEN_BEFORE_LAST
         return cost
 
+    def last_end(self, start: _Start) -> _End:
+        """Return the end of the paragraph, if this is its last line."""
+        measures = self._measures
+        last = len(measures.ends) - 1
+        slack = self._room - measures.ends[last] + start.x
+        gaps = measures.spaces[last] - start.spaces
+        return _End(last, None, slack, gaps, self._ratio(slack, gaps))
+
     def follow(self, start: _Start) -> None:
         """Add the beginnings of the next line that a line from here may lead to."""
-        measures, shrink = self._measures, self._shrink
+        measures, shrink, flex = self._measures, self._shrink, self._flex
         ends, spaces, penalties = measures.ends, measures.spaces, self._penalties
         first, before = start.first, start.spaces
         edge = start.x + self._room
         may_part = start.hyphens < measures.hyphens
         last = len(ends) - 1
         word = bisect_right(ends, edge + _SLACK)
-        while word < last and ends[word] - edge <= shrink * (spaces[word] - before):
+        while word < last and ends[word] - edge <= flex + shrink * (spaces[word] - before):
             word += 1
         word = min(word, last)
         is_found = False
@@ -217,7 +252,7 @@ class _Line:
             return False
         gaps = measures.spaces[word] - start.spaces
         room = self._room + start.x - measures.starts[word]
-        widest = room + self._shrink * gaps + _SLACK
+        widest = room + self._shrink * gaps + self._flex + _SLACK
         is_last = word == len(measures.ends) - 1
         is_found = False
         for cut in places:
@@ -238,10 +273,8 @@ class _Line:
     def _ratio(self, slack: float, gaps: int) -> float:
         """Return how far a line is stretched (up to 1, else too far) or shrunk (from -1 to 0)."""
         if not self._is_justified:
-            return slack / (self._room * _RAGGED)
-        if gaps <= 0:
-            return 0.0 if abs(slack) < 1 else 9.0
-        return slack / (gaps * (self._stretch if slack > 0 else self._shrink))
+            return slack / (self._room * _RAGGED) if slack >= 0 else -9.0
+        return slack / (gaps * (self._stretch if slack > 0 else self._shrink) + self._flex)
 
     def _add(
         self, start: _Start, word: int, cut: Cut | None, slack: float, gaps: int, ratio: float,
@@ -267,8 +300,8 @@ class _Line:
         known = self.following.get(key)
         if known is not None and known[0] <= cost:
             return
-        extra = slack / gaps if self._is_justified and gaps and ratio <= _LOOSE_RATIO else 0.0
         self.following[key] = _Start(
             cost, x, first, measures.spaces[first], cut is not None,
-            start.hyphens + 1 if is_parted else 0, looseness, Break(word, cut, extra), start,
+            start.hyphens + 1 if is_parted else 0, looseness,
+            _End(word, cut, slack, gaps, ratio), start,
         )  # fmt: skip

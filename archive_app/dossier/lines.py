@@ -68,7 +68,7 @@ class Compositor:
         paragraph = self._paragraph((fragment,), "")
         if paragraph.words:
             last = len(paragraph.words) - 1
-            self._draw(line, paragraph, None, Break(last, None, 0.0), is_last=True)
+            self._draw(line, paragraph, None, Break(last), is_last=True)
         return line
 
     def _paragraph(self, fragments: tuple[Fragment, ...], language: str) -> Paragraph:
@@ -81,7 +81,7 @@ class Compositor:
     def _breaks(self, block: Block, paragraph: Paragraph, first: float, rest: float) -> list[Break]:
         starts, ends, spaces = paragraph.places()
         if ends[-1] <= first:
-            return [Break(len(ends) - 1, None, 0.0)]
+            return [Break(len(ends) - 1)]
         style = block.style
         return breaks(
             Measures(
@@ -139,7 +139,7 @@ class Compositor:
             if end.cut is not None:
                 words.append(end.cut.head[0][1])
             if not (source.mark.link or source.mark.url) and draw_plain(
-                line, source, words, extra=end.extra, has_space=has_space
+                line, source, words, end, has_space=has_space
             ):
                 return
         drawn: list[list[Part] | None] = []
@@ -155,7 +155,7 @@ class Compositor:
         elif line.is_hyphenated:
             source, shaped = paragraph.parts(end.word)[-1]
             drawn[-1] = [(source, source.bank.shape(shaped.text + _GOES_ON))]
-        draw(line, drawn, extra=end.extra, has_space=has_space)
+        draw(line, drawn, end, has_space=has_space)
 
     def _side(
         self, line: Line, paragraph: Paragraph, word: int, cut: Cut, *, is_tail: bool

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive_app.dossier.blocks import NO_MARK, Fragment, Line, Mark
+from archive_app.dossier.breaking import Break
 from archive_app.dossier.shaping import Bank, Ink, Shaped
 
 _NEAR = 8.0
@@ -35,11 +36,11 @@ Part = tuple[Source, Shaped]
 
 
 def draw_plain(
-    line: Line, source: Source, words: Sequence[Shaped], *, extra: float, has_space: bool
+    line: Line, source: Source, words: Sequence[Shaped], end: Break, *, has_space: bool
 ) -> bool:
     """Draw words of one source if all are in one subset of its font; return whether they are.
 
-    ``extra`` widens each space, in points; ``has_space`` lets one follow.
+    ``end`` says how the line is spread; ``has_space`` lets a space follow.
     """
     bank = source.bank
     font = bank.space.font
@@ -48,7 +49,8 @@ def draw_plain(
     ink = bank.ink
     space = bank.space.codes
     inner = space.join([word.codes for word in words])
-    line.width = sum([word.width for word in words]) + (len(words) - 1) * (bank.space.width + extra)
+    spaces = (len(words) - 1) * (bank.space.width + end.extra)
+    line.width = (sum([word.width for word in words]) + spaces) * end.scale
     before = after = ""
     if ink.grey:
         before, after = f"{ink.grey:g} g ", " 0 g"
@@ -56,19 +58,30 @@ def draw_plain(
         before, after = f"{before}{ink.rise:g} Ts ", f"{after} 0 Ts"
     if ink.tracking:
         before, after = f"{before}{ink.tracking:g} Tc ", f"{after} 0 Tc"
-    if extra:
-        before, after = f"{before}{extra:.3f} Tw ", f"{after} 0 Tw"
+    opening, closing = _spread(end)
     if has_space:
         inner += space
-    line.pieces = [(source.mark, f"{before}{font} {ink.size:g} Tf [<{inner}>] TJ{after}")]
+    line.pieces = [
+        (source.mark, f"{opening}{before}{font} {ink.size:g} Tf [<{inner}>] TJ{after}{closing}")
+    ]
     return True
 
 
+def _spread(end: Break) -> tuple[str, str]:
+    """Return what is written before and after a line that is spread to its width."""
+    before = after = ""
+    if end.extra:
+        before, after = f"{end.extra:.3f} Tw ", " 0 Tw"
+    if end.scale != 1.0:
+        before, after = f"{before}{end.scale * 100:.4g} Tz ", f"{after} 100 Tz"
+    return before, after
+
+
 def draw(
-    line: Line, words: Iterable[Sequence[Part] | None], *, extra: float, has_space: bool
+    line: Line, words: Iterable[Sequence[Part] | None], end: Break, *, has_space: bool
 ) -> None:
     """Draw words of any sources into a line; None is a space that is not to be drawn."""
-    pen = _Pen(extra)
+    pen = _Pen(end)
     last: Source | None = None
     is_joined = True
     for word in words:
@@ -82,10 +95,10 @@ def draw(
             pen.mark(source.mark)
             pen.draw(source.bank.ink, shaped)
             if source.mark.link or source.mark.url:
-                _add_link(line, start, pen.x, source.mark)
+                _add_link(line, start * end.scale, pen.x * end.scale, source.mark)
             last = source
         is_joined = False
-    line.width = pen.x
+    line.width = pen.x * end.scale
     if has_space and last is not None:
         pen.space(last.bank)
     line.pieces = pen.finish()
@@ -101,10 +114,11 @@ def _add_link(line: Line, start: float, end: float, mark: Mark) -> None:
 class _Pen:
     """Writes PDF text operators, changing font, grey, rise and tracking only where needed."""
 
-    def __init__(self, extra: float) -> None:
+    def __init__(self, end: Break) -> None:
         self.x = 0.0
-        self._extra = extra
-        self._out: list[str] = [f"{extra:.3f} Tw "] if extra else []
+        self._extra = end.extra
+        opening, self._closing = _spread(end)
+        self._out: list[str] = [opening] if opening else []
         self._pieces: list[tuple[Mark, str]] = []
         self._mark: Mark | None = None
         self._font = ""
@@ -175,7 +189,7 @@ class _Pen:
             out.append(" 0 Ts")
         if self._tracking:
             out.append(" 0 Tc")
-        if self._extra:
-            out.append(" 0 Tw")
+        if self._closing:
+            out.append(self._closing)
         self._end_piece()
         return self._pieces
