@@ -69,7 +69,8 @@ TIPS = {
     "has_data": mark("Then the file is PDF/A-3a: programs can read the dossier's interviews, "
                      "passages and times from it"),
     "has_qr": mark("A reader of the printed page points a telephone at it"),
-    "marks": mark("Marks of the transcript such as false starts and pauses"),
+    "marks": mark("False starts, pauses and unclear words: shown as the transcript marks them, or "
+                  "left out"),
 }  # fmt: skip
 
 

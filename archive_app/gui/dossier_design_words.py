@@ -52,8 +52,8 @@ SPEAKERS = {
     Speakers.SHORT: mark("In full once, then short"),
 }
 MARKS = {
-    Marks.SHOWN: mark("Shown: false starts, pauses, unclear words"),
-    Marks.SMOOTHED: mark("Smoothed: left out"),
+    Marks.SHOWN: mark("Shown"),
+    Marks.SMOOTHED: mark("Smoothed"),
 }
 
 

@@ -22,6 +22,7 @@ from archive_app.gui.dossier_layout import (
 )
 from archive_app.gui.dossier_outline import OutlineList
 from archive_app.gui.dossier_pages import PagesColumn
+from archive_app.gui.dossier_references import ask_references
 from archive_app.gui.dossier_settings import DossierSettings
 from archive_app.gui.empty_place import EmptyPlace
 from archive_app.gui.session import Place, Session
@@ -104,11 +105,13 @@ class DossiersPage(QWidget):
         if self.outline_shown is None:
             self.session.said.emit(tr("There is no dossier to export yet."))
             return
-        from archive_app.gui.export_dialog import DossierExportDialog
+        from archive_app.gui.dossier_export import DossierExportDialog
 
         self.settings.keep()
         self._dialog = DossierExportDialog(self.session, self.outline_shown.dossier, self)
-        self._dialog.open()
+        self._dialog.page_asked.connect(self.pages.go_to_page)
+        # It does not stand in the way: the work can go on while a long dossier is set.
+        self._dialog.show()
 
     # Parts ------------------------------------------------------------------
 
@@ -313,10 +316,20 @@ class DossiersPage(QWidget):
             self.pages.draw(self.outline_shown)
 
     def save_references(self) -> None:
-        """Ask where the dossier's references are to be saved."""
+        """Ask where the references of what the dossier draws on are to be saved."""
+        if self.outline_shown is not None:
+            ask_references(self.session, self.outline_shown.dossier, self)
 
     def show_exports(self) -> None:
         """Show what was made of the dossier, and what the proofs found."""
+        if self.outline_shown is None:
+            return
+        from archive_app.gui.dossier_exports_dialog import ExportsDialog
+
+        dossier = self.outline_shown.dossier
+        self._dialog = ExportsDialog(self.session, dossier.id, dossier.title, self)
+        self._dialog.page_asked.connect(self.pages.go_to_page)
+        self._dialog.show()
 
     def delete(self) -> None:
         """Take the dossier away; undo brings it back."""

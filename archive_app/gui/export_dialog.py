@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archive_app.domain.records import Audience, Dossier
+from archive_app.domain.records import Audience
 from archive_app.errors import ArchiveError
 from archive_app.gui.export_parts import HeldBackTree, ResultPart, warning_label
 from archive_app.gui.export_writing import (
@@ -34,17 +34,17 @@ from archive_app.gui.export_writing import (
     PDF,
     Written,
     file_name,
-    write_dossier,
     write_files,
     write_pdf,
 )
+from archive_app.gui.progress_strip import time_left
 from archive_app.gui.session import Session
 from archive_app.gui.theme import GAP, MARGIN, STEP
 from archive_app.gui.top_bar import AUDIENCE_NAMES
 from archive_app.settings import LAST_FOLDER
 from archive_app.store.reading import Reader
 from archive_app.translation import mark, tr, trn
-from archive_app.work import access, collected
+from archive_app.work import access
 from archive_app.work.access import HeldBack
 
 FORMATS = {
@@ -263,6 +263,7 @@ class ExportBase(QDialog):
         self._running = self.session.tasks.run(
             work, done=self._is_written, failed=self._has_failed, progress=self._show_progress,
             cancelled=self._was_stopped, owner=self,
+            label=tr("Export: {name}", name=target.name),
         )  # fmt: skip
 
     def reject(self) -> None:
@@ -276,7 +277,8 @@ class ExportBase(QDialog):
     def _show_progress(self, done: int, total: int, what: str) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(min(done, total))
-        self.progress_words.setText(what or tr("Writing…"))
+        left = time_left(self._running) if self._running is not None else ""
+        self.progress_words.setText("\n".join(p for p in (what or tr("Writing…"), left) if p))
 
     def _is_written(self, written: Written) -> None:
         self._running = None
@@ -362,25 +364,6 @@ class ExportDialog(ExportBase):
             one: target / f"{file_name(name)}{ending}" if len(self._ids) > 1 else target
             for one, name in self._names.items()
         }
-
-
-class DossierExportDialog(ExportBase):
-    """Exports a kept dossier as PDF."""
-
-    def __init__(self, session: Session, dossier: Dossier, parent: QWidget | None = None) -> None:
-        self._dossier = dossier
-        super().__init__(session, collected.interviews_in(dossier), parent)
-        self.setWindowTitle(tr("Export “{title}”", title=dossier.title))
-
-    def name(self) -> str:
-        """Return the dossier's title."""
-        return access.outward_names(self.session.archive, (self._dossier.title,))[0]
-
-    def work(self, target: Path, audience: Audience, on: date) -> Any:
-        """Return what sets the dossier."""
-        return functools.partial(
-            write_dossier, self.session.archive, self._dossier.id, target, audience, on
-        )
 
 
 def _accessions(reader: Reader, ids: Sequence[int]) -> dict[int, str]:

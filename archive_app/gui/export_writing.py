@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from archive_app.domain.parsed import Loss
 from archive_app.domain.progress import NO_PROGRESS, Progress
+from archive_app.domain.proof import Proof
 from archive_app.domain.records import Audience
 from archive_app.errors import BadValue, Withheld
 from archive_app.store.archive import Archive
 from archive_app.translation import tr, trn
-from archive_app.work import access, dossiers, exporting
+from archive_app.work import access, citing, dossiers, exporting
 
 PDF = "pdf"
 ENDINGS = {"vtt": ".vtt", "srt": ".srt", "ohms": ".xml", "text": ".txt", "docx": ".docx",
@@ -26,6 +28,8 @@ class Written:
     path: Path
     words: str
     losses: tuple[Loss, ...] = ()
+    proof: Proof | None = None
+    """What was found when a dossier's file was read again."""
 
 
 def write_pdf(
@@ -68,13 +72,30 @@ def write_dossier(
     audience: Audience,
     on: date,
     *,
+    references: tuple[str, ...] = (),
+    has_clips: bool = False,
+    settings: Mapping[str, str] | None = None,
     progress: Progress = NO_PROGRESS,
 ) -> Written:
-    """Write a PDF of a kept dossier."""
+    """Write a PDF of a kept dossier, its references and clips beside it."""
     report = dossiers.make_stored_dossier(
-        archive, dossier_id, target, audience=audience, on=on, progress=progress
+        archive, dossier_id, target, audience=audience, on=on, clips_folder=has_clips,
+        settings=settings, progress=progress,
+    )  # fmt: skip
+    beside = citing.save_references_beside(
+        archive, dossier_id, target, references, audience=audience, on=on, has_passages=True
     )
-    return Written(report.path, _pages(report.path, report.pages), _missing(report))
+    words = [_pages(report.path, report.pages)]
+    if beside:
+        names = ", ".join(path.name for path in beside)
+        words.append(tr("References beside it: {names}", names=names))
+    if report.clips:
+        words.append(
+            trn("{count} audio clip lies in the folder {name}.",
+                "{count} audio clips lie in the folder {name}.", len(report.clips),
+                name=report.clips[0].parent.name)
+        )  # fmt: skip
+    return Written(report.path, "\n".join(words), _missing(report), report.proof)
 
 
 def _pages(path: Path, pages: int) -> str:

@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,14 @@ from archive_app.gui.access_dialog import AskDialog, CloseDialog, ConsentDialog,
 from archive_app.gui.cite_dialog import CiteDialog
 from archive_app.gui.command_palette import CommandPalette
 from archive_app.gui.consent_dialog import ConsentBeforeRecording
+from archive_app.gui.dossier_choice import ChoiceDialog
+from archive_app.gui.dossier_export import DossierExportDialog
+from archive_app.gui.dossier_exports_dialog import ExportsDialog
+from archive_app.gui.dossier_passage_dialog import PassageDialog, ShownPassage, ShownTurn
+from archive_app.gui.dossier_picture_dialog import PictureDialog
 from archive_app.gui.dossier_text_dialog import NoteDialog, TextDialog
 from archive_app.gui.error_dialog import ErrorDialog
-from archive_app.gui.export_dialog import DossierExportDialog, ExportDialog
+from archive_app.gui.export_dialog import ExportDialog
 from archive_app.gui.footnotes_dialog import FootnoteDialog, FootnoteList
 from archive_app.gui.help_dialog import AboutDialog, HelpDialog, KeysDialog
 from archive_app.gui.history_dialog import HistoryDialog
@@ -174,6 +180,10 @@ def dossier(window: MainWindow) -> Dossier:
         return reader.dossier(made)
 
 
+def no_offers(_: Any) -> tuple[()]:
+    return ()
+
+
 def palette(window: MainWindow) -> TagPalette:
     with session_of(window).archive.read() as reader:
         tree = vocabulary.tag_tree(reader)
@@ -188,6 +198,9 @@ DIALOGS: dict[type[QDialog], Make] = {
     AboutDialog: lambda w: AboutDialog(w),
     AskDialog: lambda w: AskDialog(session_of(w), w, title="T", words="W", verb="V"),
     ChangeDialog: lambda w: ChangeDialog(session_of(w), w, restriction=restriction(w)),
+    ChoiceDialog: lambda w: ChoiceDialog(
+        session_of(w), w, title="T", words="W", verb="V", read=partial(no_offers)
+    ),
     CiteDialog: lambda w: CiteDialog(session_of(w), [CitedPlace(1)], w),
     CloseDialog: lambda w: CloseDialog(session_of(w), w, interview_id=1),
     CommandPalette: lambda w: CommandPalette(w.actions_by_name, w.page, w),
@@ -198,6 +211,7 @@ DIALOGS: dict[type[QDialog], Make] = {
     DossierExportDialog: lambda w: DossierExportDialog(session_of(w), dossier(w), w),
     ErrorDialog: lambda w: ErrorDialog(UserFacing("What", details="how"), w),
     ExportDialog: lambda w: ExportDialog(session_of(w), [1], w),
+    ExportsDialog: lambda w: ExportsDialog(session_of(w), dossier(w).id, "One", w),
     FootnoteDialog: lambda w: FootnoteDialog("T", "W", parent=w),
     FootnoteList: lambda w: FootnoteList(w),
     HelpDialog: lambda w: HelpDialog("interview", w),
@@ -211,7 +225,11 @@ DIALOGS: dict[type[QDialog], Make] = {
     MergeDialog: lambda w: MergeDialog(session_of(w), w),
     NoteDialog: lambda w: NoteDialog("Words", w),
     OverlayDialog: lambda w: OverlayDialog(session_of(w), 1, 1, w),
+    PassageDialog: lambda w: PassageDialog(
+        ShownPassage((ShownTurn(1, "Ana", "Words"),), Span(1, 0, 1, 5)), w
+    ),
     PeopleDialog: lambda w: PeopleDialog(session_of(w), w),
+    PictureDialog: lambda w: PictureDialog(session_of(w), w),
     PreferencesDialog: lambda w: PreferencesDialog(w.settings, w.actions_by_name, w),
     PresetDialog: lambda w: PresetDialog(w.actions_by_name, PRESETS[1], w),
     QuestionsDialog: lambda w: QuestionsDialog(session_of(w), w),

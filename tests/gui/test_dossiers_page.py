@@ -23,8 +23,17 @@ pytest_plugins = ["page_material"]
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
+def keep_one(session: Session) -> None:
+    """Let the dossier of passages in four sections be the only one."""
+    with session.archive.read() as reader:
+        others = [one.id for one in reader.dossiers() if one.title != "Leaving and arriving"]
+    for one in others:
+        collecting.delete_dossier(session.archive, one)
+
+
 @pytest.fixture
 def page(session: Session, qtbot: Any) -> Iterator[DossiersPage]:
+    keep_one(session)
     shown = DossiersPage(session)
     shown.resize(1100, 700)
     shown.show()
@@ -246,6 +255,7 @@ def test_a_new_dossier_is_empty_and_says_how_to_fill_it(page: DossiersPage, qtbo
 
 def test_the_pages_are_set_beside_the_window(threaded_session: Session, qtbot: Any) -> None:
     pytest.importorskip("PySide6.QtPdf")
+    keep_one(threaded_session)
     shown = DossiersPage(threaded_session)
     shown.resize(1100, 700)
     shown.show()

@@ -14,7 +14,8 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QApplication
 
 from archive_app.domain.records import Audience, Layer
-from archive_app.gui.export_dialog import DossierExportDialog, ExportBase, ExportDialog
+from archive_app.gui.dossier_export import DossierExportDialog
+from archive_app.gui.export_dialog import ExportBase, ExportDialog
 from archive_app.gui.session import Session
 from archive_app.work import access
 
@@ -194,7 +195,7 @@ def test_a_kept_dossier_goes_out_without_the_real_name(
     session: Session, opened: Any, tmp_path: Path
 ) -> None:
     with session.archive.read() as reader:
-        (dossier,) = reader.dossiers()
+        dossier = next(one for one in reader.dossiers() if one.title == "Leaving and arriving")
         real = reader.protected_people()[0].real_names[0]
     dialog = opened(DossierExportDialog(session, dossier))
     target = tmp_path / "dossier.pdf"
@@ -211,7 +212,7 @@ def test_writing_beside_the_window_can_be_stopped(
     threaded_session: Session, qtbot: Any, tmp_path: Path
 ) -> None:
     with threaded_session.archive.read() as reader:
-        (dossier,) = reader.dossiers()
+        dossier = next(one for one in reader.dossiers() if one.title == "Leaving and arriving")
     dialog = DossierExportDialog(threaded_session, dossier)
     dialog.show()
     target = tmp_path / "dossier.pdf"
