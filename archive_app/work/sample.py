@@ -37,6 +37,7 @@ from archive_app.store.writing import Writer
 from archive_app.translation import mark, tr
 from archive_app.work.backups import archive_folder, expect_nothing_at
 from archive_app.work.interviews import collection_at
+from archive_app.work.sample_dossiers import add_dossier, take_in_pictures
 from archive_app.work.spans import laid_columns, laid_on, span_columns
 from archive_app.work.vocabulary import tag_at
 
@@ -81,13 +82,15 @@ def _fill(archive: Archive, description: Description, progress: Progress) -> Non
     for number, one in enumerate(interviews):
         progress.report(number, len(interviews) + 1, tr("Copying the recordings"))
         copies.append(vault.take_in(resource_path("sample", one["recording"])))
+    pictures = take_in_pictures(archive, description["dossiers"])
     with archive.write(mark("Make sample archive")) as writer:
         writer.set_setting("time_zone", TIME_ZONE)
         writer.set_setting("history_begins_after", str(writer.operation_id))
         builder = _Builder(writer, description)
         for one, copy in zip(interviews, copies, strict=True):
             builder.add_interview(one, copy)
-        builder.add_dossier(description["dossier"])
+        for one in description["dossiers"]:
+            add_dossier(writer, one, builder.transcripts, pictures)
         writer.insert("saved_search", name=tr("Leaving"), query="tag:departure")
         writer.insert("saved_search", name=tr("Mobilization"), query="мобилизация OR mobilizacija")
     progress.report(len(interviews) + 1, len(interviews) + 1, tr("Done"))
@@ -333,25 +336,6 @@ class _Builder:
                     shut_out=Audience.READING_ROOM,
                     reason=why["reason"],
                 )
-
-    def add_dossier(self, description: Description) -> None:
-        dossier_id = self.writer.insert(
-            "dossier", title=description["title"], description=description["description"]
-        )
-        for position, (kind, *rest) in enumerate(description["items"]):
-            values: dict[str, Any] = {}
-            if kind == "heading":
-                values["text"] = rest[0]
-            else:
-                interview_id, transcript_id, turns = self.transcripts[rest[0]]
-                values["interview_id"] = interview_id
-                if kind == "passage":
-                    first, last = turns[rest[1] - 1], turns[rest[2] - 1]
-                    values["transcript_id"] = transcript_id
-                    values["span"] = Span(first.id, 0, last.id, len(last.text))
-            self.writer.insert(
-                "dossier_item", dossier_id=dossier_id, position=position, kind=kind, **values
-            )
 
 
 def _script(name: str) -> list[list[str]]:

@@ -120,7 +120,7 @@ def test_references_name_each_source_once(archive: Archive, tmp_path: Path) -> N
 
 def test_a_dossiers_interviews_are_referred_to(archive: Archive, tmp_path: Path) -> None:
     with archive.read() as reader:
-        (dossier,) = reader.dossiers()
+        dossier = reader.dossiers()[0]
     target = tmp_path / "refs.ris"
     count = citing.save_dossier_references(
         archive, dossier.id, target, format="ris", audience=Audience.STAFF, on=TODAY
@@ -145,7 +145,7 @@ def test_a_file_that_stood_there_survives_what_goes_wrong(archive: Archive, tmp_
 
 def test_references_beside_a_pdf_are_called_as_it_is(archive: Archive, tmp_path: Path) -> None:
     with archive.read() as reader:
-        (dossier,) = reader.dossiers()
+        dossier = reader.dossiers()[0]
     written = citing.save_references_beside(
         archive, dossier.id, tmp_path / "The winter.pdf", ["csl-json", "bibtex", "ris"],
         audience=Audience.STAFF, on=TODAY,
@@ -160,7 +160,7 @@ def test_a_dossiers_passages_follow_their_interviews_with_their_times(
     archive: Archive, tmp_path: Path
 ) -> None:
     with archive.read() as reader:
-        (dossier,) = reader.dossiers()
+        dossier = reader.dossiers()[0]
     passages = {i.interview_id for i in dossier.items if i.kind == "passage"}
     assert passages
     (written,) = citing.save_references_beside(
@@ -179,7 +179,7 @@ def test_no_reference_is_written_where_one_format_is_unknown(
     archive: Archive, tmp_path: Path
 ) -> None:
     with archive.read() as reader:
-        (dossier,) = reader.dossiers()
+        dossier = reader.dossiers()[0]
     with pytest.raises(BadValue):
         citing.save_references_beside(
             archive, dossier.id, tmp_path / "d.pdf", ["ris", "word"], audience=Audience.STAFF,

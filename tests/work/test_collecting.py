@@ -73,7 +73,7 @@ def test_a_passage_of_another_transcript_is_refused(archive: Archive) -> None:
 
 def test_every_step_is_taken_back_by_one_undo(archive: Archive) -> None:
     with archive.read() as reader:
-        (dossier,) = reader.dossiers()
+        dossier = reader.dossiers()[0]
     items = [item.id for item in dossier.items]
     steps = [
         lambda: collecting.add_heading(archive, dossier.id, "Later", after_item=items[2]),
@@ -91,7 +91,7 @@ def test_every_step_is_taken_back_by_one_undo(archive: Archive) -> None:
 
 def test_a_heading_stands_where_it_was_put(archive: Archive) -> None:
     with archive.read() as reader:
-        (dossier,) = reader.dossiers()
+        dossier = reader.dossiers()[0]
     items = [item.id for item in dossier.items]
     new = collecting.add_heading(archive, dossier.id, "Later", after_item=items[2]).value
     assert order(archive, dossier.id) == [*items[:3], new, *items[3:]]
@@ -168,16 +168,14 @@ def test_the_scholars_own_words_pass_the_gate(archive: Archive, tmp_path: Path) 
     assert real not in repr(shown)
     assert real not in repr(collected.kept_dossiers(archive, audience=Audience.PUBLIC))
     target = tmp_path / "d.pdf"
-    dossiers.make_stored_dossier(
-        archive, dossier, target, audience=Audience.READING_ROOM, on=TODAY
-    )
+    dossiers.make_stored_dossier(archive, dossier, target, audience=Audience.READING_ROOM, on=TODAY)
     assert real not in extract_text(target)
     assert real in repr(collected.outline(archive, dossier, audience=Audience.STAFF, on=TODAY))
 
 
 def test_a_kept_dossier_is_made_as_pdf(archive: Archive, tmp_path: Path) -> None:
     with archive.read() as reader:
-        (dossier,) = reader.dossiers()
+        dossier = reader.dossiers()[0]
     target = tmp_path / "dossier.pdf"
     settings = {"paper": "letter", "subtitle": "A choice"}
     collecting.edit_dossier(archive, dossier.id, settings=settings)
