@@ -5,8 +5,16 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from dossier_samples import contents, sample_interview, serbian_interview
+from dossier_samples import (
+    contents,
+    interview,
+    sample_interview,
+    serbian_interview,
+    transcript,
+    turn,
+)
 
+from archive_app.domain.records import Footnote
 from archive_app.domain.rich_text import BlockKind, RichBlock, RichRun
 from archive_app.dossier.contents import (
     DossierContents,
@@ -85,3 +93,34 @@ def rich_contents(*, layout: Layout = Layout.VOLUME, **more: Any) -> DossierCont
         Excerpts(first, (Passage("t-1", 2, 3, start=10),), heading="Once more"),
         **(facts | more),
     )
+
+
+HOSTILE = {
+    "private": "a \ue000 b \uf8ff \U000f0000 \U0010fffd c",
+    "unassigned": "a \u0378 \U000e0080 \U0001fffe \ufdd0 \U0001ffff \ufffe \uffff \ufffd",
+    "controls": "a\x00b\x07c\x1bd\x7fe\x85f\u2028g\u2029h\x0ci",
+    "unseen": "a \u202ehello\u202c \u2066x\u2069 \u200f \u200bzero\u200d\u2060\ufeff\u00ad",
+    "markup": "<b>x</b> & ]]> ( \\( ) %PDF endstream endobj \n >> -- <?xpacket end='w'?>",
+    "lone": "a \ud800 b \udfff",
+    "emoji": "😀 👩‍👩‍👧 🇷🇸 ❤️ 1️⃣",
+    "scripts": "العربية עברית हिन्दी ไทย 漢字 한국어 ꙮ",
+    "accents": "е́ a̐éö̲ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢ ӳ",
+    "spaces": "a\u00a0b\u2007c\u202fd\u3000e\u2003f\u2011g\u2010h",
+    "long": "x" * 3000,
+}
+"""Texts that break what does not expect them."""
+
+
+def hostile_contents(text: str) -> DossierContents:
+    """Return a dossier with a text wherever a text may stand."""
+    footnote = Footnote(1, text, f"https://example.org/{text[:60]}")
+    turns = (turn(1, f"Who {text[:200]}", text, 0, footnotes=(footnote,)), turn(2, "B", text * 2))
+    held = interview(
+        transcript(*turns), abstract=text, titles={"en": text[:300]}, keywords=(text[:50],),
+        rights_holder=text[:300], licence=text[:100], place=text[:40],
+    )  # fmt: skip
+    return contents(
+        Heading(f"T {text}", text), held, title=f"T {text[:200]}", author=text[:200],
+        description=text, keywords=(text[:50], "b"), repository=text[:100],
+        design=Design(has_data=True),
+    )  # fmt: skip

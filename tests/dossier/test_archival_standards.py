@@ -11,7 +11,7 @@ from subprocess import CompletedProcess
 import pytest
 import tag_checker
 import verapdf
-from archival_samples import rich_contents
+from archival_samples import HOSTILE, hostile_contents, rich_contents
 from dossier_samples import sample_contents
 
 from archive_app.dossier.build import build_dossier
@@ -21,7 +21,7 @@ from archive_app.translation import LANGUAGES, current_language, use_language
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, tuple[str, str]]:
-    """The sample in every layout and language, and everything at once in every layout.
+    """The sample in every layout and language, everything at once, and hostile texts.
 
     To each the standards that it claims to follow.
     """
@@ -43,6 +43,10 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, tuple[str, str
             made[rich] = ("3a", "ua1")
     finally:
         use_language(before)
+    for name, text in HOSTILE.items():
+        hostile = folder / f"hostile-{name}.pdf"
+        build_dossier(hostile, hostile_contents(text))
+        made[hostile] = ("3a", "ua1")
     return made
 
 
