@@ -58,6 +58,8 @@ class Style:
     """How many lines in a row may end in a hyphen; 0: words stay whole."""
     keeps_next: bool = False
     """Whether it may not be the last on its page."""
+    keeps_last: bool = False
+    """Whether its last lines may not; the block itself may be parted further up."""
     is_forced_down: bool = False
     """Whether ``before`` counts at the top of a page too."""
     is_numbered: bool = False

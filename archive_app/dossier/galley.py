@@ -89,7 +89,8 @@ class Galley:
         self._is_kept_on = keeps_next
         least = Parting.KEPT if self._frame else Parting.FREE
         picture = lines[:1] if lines and lines[0].image is not None else []
-        price(lines[len(picture) :], keeps_next=keeps_next, least=least)
+        keeps_last = block.style.keeps_last
+        price(lines[len(picture) :], keeps_next=keeps_next, keeps_last=keeps_last, least=least)
         if picture:
             is_last = len(lines) == 1
             picture[0].parting = max(least, Parting.HEADING * keeps_next) if is_last else 4

@@ -54,12 +54,15 @@ class Twin:
 Unit = Line | Twin
 
 
-def price(lines: list[Line], *, keeps_next: bool, least: int = Parting.FREE) -> None:
+def price(
+    lines: list[Line], *, keeps_next: bool, keeps_last: bool = False, least: int = Parting.FREE
+) -> None:
     """Set what each line of one paragraph costs to end a page with; ``least`` for all of them."""
     last = len(lines) - 1
     for at, line in enumerate(lines):
         if at == last:
-            line.parting = max(least, Parting.HEADING if keeps_next else Parting.FREE)
+            is_kept = keeps_next or keeps_last
+            line.parting = max(least, Parting.HEADING if is_kept else Parting.FREE)
         elif at + 1 < LEAST or last - at < LEAST or keeps_next:
             line.parting = Parting.STRANDED
         elif line.is_hyphenated:

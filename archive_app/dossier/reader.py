@@ -90,7 +90,7 @@ class Reader:
         yield Open("Sect")
         yield from passage_head(teller, stretch, item.number)
         yield from comment_items(teller.styles, stretch.comment)
-        yield from teller.testimony(item.spread, self._notes)
+        yield from teller.testimony(item.spread, self._notes, keeps_last=True)
         yield citation_block(teller, stretch)
         yield Close()
 

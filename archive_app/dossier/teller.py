@@ -59,25 +59,27 @@ class Teller:
         points: Sequence[str] = (),
         style: Style | None = None,
         has_times: bool = True,
+        keeps_last: bool = False,
     ) -> Iterator[Item]:
         """Yield the turns of a spread.
 
         ``points`` are the anchors of the index points, if they are to stand in it; without
-        ``has_times`` there are no timecodes beside it, whatever the design.
+        ``has_times`` there are no timecodes beside it, whatever the design; with ``keeps_last``
+        the end of the last turn stands on one page with what follows.
         """
         sides = _Sides(self, footnotes, has_times)
         if spread.left is None or spread.right is None:
             one = sides.side(spread.main, points, style or self._numbered(self.styles.turn))
-            yield from self._column(spread.main, one)
+            yield from self._column(spread.main, one, keeps_last=keeps_last)
         else:
             facing = style or self.styles.facing
             ours = sides.side(spread.left, points, self._numbered(facing))
             theirs = sides.side(spread.right, (), facing)
             yield from self._columns(spread, ours, theirs)
 
-    def _column(self, stretch: Stretch, side: _Side) -> Iterator[Item]:
+    def _column(self, stretch: Stretch, side: _Side, *, keeps_last: bool) -> Iterator[Item]:
         for number, shown in enumerate(stretch.turns, start=1):
-            yield side.block(shown)
+            yield side.block(shown, keeps_last=keeps_last and number == len(stretch.turns))
             if number % _STEP == 0 or number == len(stretch.turns):
                 yield Step((number - 1) % _STEP + 1)
 
@@ -157,12 +159,13 @@ class _Side:
         self._place_points(stretch, points)
         self._place_tags(stretch)
 
-    def block(self, shown: ShownTurn) -> Block:
+    def block(self, shown: ShownTurn, *, keeps_last: bool = False) -> Block:
         """Return a turn as a block, entering whom and what it names."""
+        style = replace(self._style, keeps_last=True) if keeps_last else self._style
         number = shown.turn.n
         named = dict(self._places.anchors.get(number, {}))
         return self._setter.block(
-            shown, named, self._style, mentions=self._teller.mentions.enter(shown.text, self._own)
+            shown, named, style, mentions=self._teller.mentions.enter(shown.text, self._own)
         )
 
     def _place_points(self, stretch: Stretch, points: Sequence[str]) -> None:

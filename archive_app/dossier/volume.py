@@ -165,14 +165,16 @@ class Volume:
         else:
             yield from self._segments_here(interview, points)
         for number, spread in enumerate(spreads):
+            is_last = number == len(spreads) - 1
             if not is_whole:
                 yield from self._passage(spread.main)
-                yield from teller.testimony(spread, footnotes)
+                yield from teller.testimony(spread, footnotes, keeps_last=is_last)
                 continue
             if number:
                 yield NewPage(teller.title(interview), one_line(interview.accession))
             yield self._transcript_heading(spread)
-            yield from teller.testimony(spread, footnotes, points=() if number else points)
+            anchors = () if number else points
+            yield from teller.testimony(spread, footnotes, points=anchors, keeps_last=is_last)
 
     def _segments_here(self, interview: ReleasedInterview, points: Sequence[str]) -> Iterator[Item]:
         """Yield the table of contents where no text of its own follows: its anchors stand here."""
