@@ -257,7 +257,11 @@ class OutlineList(QListView):
             self.pictures_dropped.emit(paths)
             event.acceptProposedAction()
             return
-        if event.source() is not self:
+        self.drop_at(event, is_own=event.source() is self)
+
+    def drop_at(self, event: QDropEvent, *, is_own: bool) -> None:
+        """Put the outline's own items where they were let go; others' are not taken."""
+        if not is_own:
             event.ignore()
             return
         with_sections = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
