@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive_app.domain.citation_source import cited_name
 from archive_app.dossier.contents import DossierContents, interviews_of
 from archive_app.dossier.ledger import Ledger, Section
 from archive_app.dossier.shaping import one_line
@@ -121,7 +122,9 @@ class Mentions:
         for interview in interviews:
             for person in interview.people:
                 shown = one_line(person.sort_name or person.name)
-                self._add(Section.NAMES, shown, person.name, ways_of_person(person.name))
+                family = cited_name(person).family
+                ways = ways_of_person(person.name, family)
+                self._add(Section.NAMES, shown, person.name, ways)
             for point in interview.index_points:
                 self._add_place(point.place, one_line(point.place))
 

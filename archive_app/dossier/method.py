@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive_app.domain.links import ShortLink
+from archive_app.domain.links import SCHEME
 from archive_app.domain.records import Role, Status
 from archive_app.domain.released import ReleasedInterview
 from archive_app.dossier.blocks import Block, Item
@@ -179,9 +179,8 @@ def _legend(contents: DossierContents, styles: Styles) -> Iterator[Block]:
             meaning = tr("A passage that is closed to this audience")
             yield from row(tr("grey italics"), meaning)
     if design.has_links and interviews:
-        link = str(ShortLink(interviews[0].accession, 725_000))
         meaning = tr("Leads to an interview and a time on it in the archive; it can be typed")
-        yield from row(link, meaning)
+        yield from row(f"{SCHEME}:…", meaning)
         if design.has_qr:
             yield from row(tr("QR code"), tr("The same link, for a telephone's camera"))
 

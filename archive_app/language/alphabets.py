@@ -27,7 +27,7 @@ _ALPHABETS = {
 # Letters of the same script that others write: after the ones they resemble.
 _GUESTS = {
     "sr-Latn": (("q", "p"), ("w", "v"), ("x", "v"), ("y", "v")),
-    "ru": (("ђ", "д"), ("ј", "и"), ("љ", "л"), ("њ", "н"), ("ћ", "т"), ("џ", "ц")),
+    "ru": (("ђ", "д"), ("ј", "й"), ("љ", "л"), ("њ", "н"), ("ћ", "т"), ("џ", "ц")),
 }
 _SPACE = 1
 _DIGIT = 10

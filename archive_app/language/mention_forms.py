@@ -20,6 +20,7 @@ from archive_app.language.name_spelling import NamePart, name_parts
 from archive_app.language.russian_forms import analyzer, russian_forms
 from archive_app.language.serbian_forms import serbian_forms
 from archive_app.language.transliteration import romanisations
+from archive_app.language.words import word_texts
 
 _LEAST_BALD = 5
 """Letters a form must have to be found where its accents were left out."""
@@ -44,32 +45,31 @@ class CalledBy:
 
 
 @lru_cache(maxsize=4096)
-def ways_of_person(name: str) -> tuple[CalledBy, ...]:
+def ways_of_person(name: str, family: str = "") -> tuple[CalledBy, ...]:
     """Return the ways a person of this name is called; a given name alone is nobody's for sure.
 
     A name of one word is found alone; of "Анна Петровна Соколова": all three words,
     given name and patronymic, given name and surname in either order, the surname.
+    ``family`` are the words of the name that are the surname, where the register says so.
     """
     parts = name_parts(name)
-    kinds = {part.part: _person_word(part) for part in parts}
     written = tuple(_person_word(part) for part in parts)
     if len(parts) < 2:
-        return tuple(CalledBy(w) for w in (written,) if _is_enough(parts, name))
+        return tuple(CalledBy(w) for w in (written,) if _is_enough(parts))
+    by_kind: dict[str, list[frozenset[str]]] = {"given": [], "patronymic": [], "surname": []}
+    for kind, forms in zip(_kinds(parts, family), written, strict=True):
+        by_kind.setdefault(kind, []).append(forms)
     found = dict.fromkeys([written])
-    for order in (
-        ("given", "surname"),
-        ("surname", "given"),
-        ("given", "patronymic"),
-        ("given", "patronymic", "surname"),
-        ("surname", "given", "patronymic"),
-    ):
-        is_whole = "surname" in order or "surname" not in kinds
-        if all(kind in kinds for kind in order) and (is_whole or "patronymic" in order):
-            found[tuple(kinds[kind] for kind in order)] = None
+    surname = tuple(by_kind["surname"])
+    given, patronymic = tuple(by_kind["given"][:1]), tuple(by_kind["patronymic"][:1])
+    if given and surname:
+        found |= dict.fromkeys([(*given, *surname), (*surname, *given)])
+    if given and patronymic:
+        found |= dict.fromkeys([(*given, *patronymic), (*given, *patronymic, *surname),
+                                (*surname, *given, *patronymic)])  # fmt: skip
     ways = [CalledBy(words) for words in found]
-    surname = next((part for part in parts if part.part == "surname"), None)
-    if surname is not None and len(surname.written) >= _LEAST_ALONE:
-        ways.append(CalledBy((kinds["surname"],), is_part=True))
+    if surname and max(map(len, surname[0])) >= _LEAST_ALONE:
+        ways.append(CalledBy(surname, is_part=True))
     return tuple(ways)
 
 
@@ -80,7 +80,7 @@ def ways_of_place(name: str) -> tuple[CalledBy, ...]:
     What follows a comma or stands in brackets ("Belgrade, Serbia") is not needed to know it.
     """
     parts = name_parts(re.split(r"[,;(/]", name, maxsplit=1)[0].strip())
-    if not parts or not _is_enough(parts, name):
+    if not _is_enough(parts):
         return ()
     last = len(parts) - 1
     words = tuple(
@@ -101,8 +101,24 @@ def is_common_word(word: str) -> bool:
     )
 
 
-def _is_enough(parts: list[NamePart], name: str) -> bool:
-    return bool(parts) and sum(len(part.written) for part in parts) >= _LEAST_ALONE and bool(name)
+def _is_enough(parts: list[NamePart]) -> bool:
+    return sum(len(part.written) for part in parts) >= _LEAST_ALONE
+
+
+def _kinds(parts: list[NamePart], family: str) -> list[str]:
+    """Return "given", "patronymic", "surname" or another kind for each part of a name."""
+    kinds = [part.part for part in parts]
+    surnames = {word.lower() for word in word_texts(family)}
+    if surnames:
+        kinds = ["surname" if part.written.lower() in surnames else part.part for part in parts]
+        if "given" not in kinds:
+            first = next((n for n, kind in enumerate(kinds) if kind != "surname"), None)
+            if first is not None:
+                kinds[first] = "given"
+    elif kinds == ["given", "patronymic"]:
+        # A Serbian surname looks like a patronymic; one without a surname is rarely written.
+        kinds[1] = "surname"
+    return kinds
 
 
 def _person_word(part: NamePart) -> frozenset[str]:
