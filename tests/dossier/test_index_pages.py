@@ -39,25 +39,6 @@ FILLER = (
     "и", "тогда", "мы", "говорили", "о", "том", "что", "было", "и", "чего", "не", "никто",
     "never", "and", "then", "again", "ovako", "onako",
 )  # fmt: skip
-    "и",
-    "тогда",
-    "мы",
-    "говорили",
-    "о",
-    "том",
-    "что",
-    "было",
-    "и",
-    "чего",
-    "не",
-    "было",
-    "never",
-    "and",
-    "then",
-    "again",
-    "ovako",
-    "onako",
-]
 
 
 def people_elsewhere() -> tuple[ReleasedPerson, ...]:
