@@ -135,33 +135,18 @@ class Structure:
         return self._implied
 
     def _parts(self, block: Block, home: Element) -> Parts:
-        figure = None
+        if block.tag == "Note":
+            return _note_parts(home.add("Note", block.lang), block)
+        group, figure = home, None
         if block.image is not None and block.image.alt:
-            has_words = any(fragment.text.strip() for fragment in block.fragments)
-            if has_words and not block.image.is_beside:
-                home = home.add("Div")
-            figure = home.add("Figure")
-            figure.alt = block.image.alt
-        tag, lang = block.tag, block.lang
-        if tag == "LI":
-            entry = home.add("LI", lang)
-            lead, body = entry.add("Lbl"), entry.add("LBody")
-            home.attributes = home.attributes or _numbering(block.lead)
-        elif tag == "TR":
-            entry = home.add("TR", lang)
-            lead, body = entry.add("TH"), entry.add("TD")
-            lead.attributes = "<< /O /Table /Scope /Row >>"
-            if block.lead is None:
-                entry.kids.remove(lead)
-                body.attributes = "<< /O /Table /ColSpan 2 >>"
-        elif tag == "TOCI":
-            entry = home.add("TOCI", lang)
-            lead, body = entry.add("Lbl"), entry.add("Reference")
-        elif tag == "Note":
-            return _note_parts(home.add("Note", lang), block)
-        else:
-            lead = body = home.add("P" if tag == "BlockQuote" else tag, lang)
-            body.level = max(block.level, 1) if tag == HEADING else 0
+            figure = Element("Figure", alt=block.image.alt)
+            if not block.image.is_beside:
+                has_words = any(fragment.text.strip() for fragment in block.fragments)
+                home = home.add("Div") if has_words else home
+                home.kids.append(figure)
+        body, lead, trail = _words(block, home)
+        if figure is not None and block.image is not None and block.image.is_beside:
+            (body if group.tag in _HOLDER.values() else group).kids.append(figure)
         time = None
         if block.fragments and block.fragments[0].margin:
             time = body.add(TIMECODE)
@@ -170,7 +155,35 @@ class Structure:
             for fragment in block.fragments
             for note in fragment.notes
         }
-        return Parts(body, lead, body, figure, time, notes or _NO_NOTES)
+        return Parts(body, lead, trail, figure, time, notes or _NO_NOTES)
+
+
+def _words(block: Block, home: Element) -> tuple[Element, Element, Element]:
+    """Add a block's words to the tree; return what holds them, their lead and their trail."""
+    tag, lang = block.tag, block.lang
+    if tag == "LI":
+        home.attributes = home.attributes or _numbering(block.lead)
+        entry = home.add("LI", lang)
+        lead, body = entry.add("Lbl"), entry.add("LBody")
+        if block.trail is None:
+            return body, lead, body
+        return body.add("P"), lead, body.add("P")
+    if tag == "TOCI":
+        entry = home.add("TOCI", lang)
+        lead = entry.add("Lbl")
+        return entry.add("Reference"), lead, entry.add("Reference")
+    if tag == "TR":
+        entry = home.add("TR", lang)
+        if block.lead is None:
+            body = lead = entry.add("TD")
+            body.attributes = "<< /O /Table /ColSpan 2 >>"
+        else:
+            lead, body = entry.add("TH"), entry.add("TD")
+            lead.attributes = "<< /O /Table /Scope /Row >>"
+        return body, lead, body
+    body = home.add("P" if tag == "BlockQuote" else tag, lang)
+    body.level = max(block.level, 1) if tag == HEADING else 0
+    return body, body, body
 
 
 def _note_parts(element: Element, note: Block) -> Parts:

@@ -93,7 +93,7 @@ def test_neighbouring_entries_make_one_list_table_or_contents(tell: Any) -> None
     )  # fmt: skip
     assert shapes(path) == (
         "L(LI(Lbl LBody) LI(Lbl LBody)) P L(LI(Lbl LBody))"
-        " Table(TR(TH TD) TR(TH TD)) TOC(TOCI(Reference))"
+        " Table(TR(TH TD) TR(TH TD)) TOC(TOCI(Reference Reference))"
     )
     with pikepdf.open(path) as pdf:
         lists = [e.node["/A"] for e in tag_checker.elements(pdf) if e.tag == "L"]
@@ -201,6 +201,11 @@ def test_a_picture_is_a_figure_with_its_words_and_its_place(tell: Any) -> None:
         images = [dict(each) for page in pdf.pages for each in page.get_images().values()]
         assert len(images) == 2
         assert all("/SMask" not in each for each in images)
+
+
+def test_a_code_beside_words_is_read_after_them(tell: Any) -> None:
+    code = Image(60, 60, qr="oralhistory:OH-1@0:12:05", alt="Link", is_beside=True)
+    assert shapes(tell(block("Title", "H", level=1, image=code), block("x"))) == "H1 Figure P"
 
 
 def test_the_two_sides_of_a_pair_are_read_one_after_the_other(tell: Any) -> None:
