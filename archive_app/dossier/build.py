@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from archive_app.domain.audience_words import audience_words
 from archive_app.domain.progress import NO_PROGRESS, Progress
@@ -18,6 +18,12 @@ from archive_app.dossier.blocks import Item, Step
 from archive_app.dossier.contents import BuiltDossier, DossierContents, interviews_of
 from archive_app.errors import LeakPrevented
 from archive_app.translation import tr
+
+if TYPE_CHECKING:
+    from archive_app.dossier.pages import Pager
+
+_OFTEN = 100
+"""Items between two looks whether the work was cancelled."""
 
 
 def build_dossier(
@@ -41,8 +47,8 @@ def build_dossier(
     """
     from archive_app.dossier.output import write_beside
 
-    _check_audience(contents)
-    press = _Press(contents, progress)
+    check_audience(contents)
+    press = Press(contents, progress)
     data = press.print()
     built = BuiltDossier(
         path=target,
@@ -90,7 +96,12 @@ def released_strings(contents: DossierContents) -> Iterator[str]:
         yield from data_strings(contents)
 
 
-def _check_audience(contents: DossierContents) -> None:
+def check_audience(contents: DossierContents) -> None:
+    """Make sure that every interview was released for the dossier's audience or a wider one.
+
+    Raises:
+        LeakPrevented: one was not.
+    """
     for interview in interviews_of(contents):
         if interview.audience.rank > contents.audience.rank:
             raise LeakPrevented(
@@ -115,10 +126,15 @@ def _roman(number: int) -> str:
     return text
 
 
-class _Press:
-    """One run: a canvas, the pagers of body and front matter, and what they share."""
+class Press:
+    """One run: a canvas, the pagers of body and front matter, and what they share.
 
-    def __init__(self, contents: DossierContents, progress: Progress) -> None:
+    Without ``has_links`` nothing leads anywhere: for pages whose targets are not set.
+    """
+
+    def __init__(
+        self, contents: DossierContents, progress: Progress, *, has_links: bool = True
+    ) -> None:
         from archive_app.dossier.archival import canvas_for
         from archive_app.dossier.lines import Compositor
         from archive_app.dossier.pages import Pager
@@ -136,48 +152,68 @@ class _Press:
         family = contents.design.family
         self.shaper = Shaper(self._canvas._doc, family)
         compositor = Compositor(self.shaper, contents.language)
-        self._styles = Styles(sheet.text, family)
-        self._story = Story(contents, self._styles)
-        grid = self._styles.turn.leading
-        self.body = Pager(self._canvas, compositor, sheet, label=str, grid=grid)
-        self.front = Pager(self._canvas, compositor, sheet, label=_roman, grid=grid)
+        self.styles = Styles(sheet.text, family)
+        self.story = Story(contents, self.styles)
+        grid = self.styles.turn.leading
+        self.body = Pager(
+            self._canvas, compositor, sheet, label=str, grid=grid, has_links=has_links
+        )
+        self.front = Pager(
+            self._canvas, compositor, sheet, label=_roman, grid=grid, has_links=has_links
+        )
 
     def print(self) -> bytes:
         """Set everything and return the file's bytes."""
+        for _ in self.set(self.body, self.story.items()):
+            pass
+        return self.print_rest()
+
+    def print_rest(self) -> bytes:
+        """Set what stands behind and before a body that is set; return the file's bytes."""
         from archive_app.dossier.front import back_items, front_items
 
-        contents, ledger = self._contents, self._story.ledger
-        self._progress.report(0, self.total, tr("Setting the pages"))
-        self._set(self.body, self._story.items())
-        self._set(self.body, back_items(contents, self._styles, ledger, self.body.places))
+        contents, ledger = self._contents, self.story.ledger
+        places = self.body.places
+        for _ in self.set(self.body, back_items(contents, self.styles, ledger, places)):
+            pass
         self.body.finish()
-        self._set(self.front, front_items(contents, self._styles, ledger, self.body.places))
+        for _ in self.set(self.front, front_items(contents, self.styles, ledger, places)):
+            pass
         self.front.finish()
         if self.front.count % 2:
             # The body begins on a right-hand page of a sheet printed on both sides.
             self.front.blank()
-        return self._bound()
+        return self.bound()
 
-    def _set(self, pager: Any, items: Iterator[Item]) -> None:
-        for item in items:
+    def set(self, pager: Pager, items: Iterator[Item]) -> Iterator[None]:
+        """Set items one by one, so that whoever asks for them may stop."""
+        self._report()
+        for number, item in enumerate(items):
             if isinstance(item, Step):
                 self._done += item.turns
-                self._progress.report(
-                    min(self._done, self.total), self.total, tr("Setting the pages")
-                )
+                self._report()
             else:
                 pager.set(item)
+            if number % _OFTEN == 0:
+                self._report()
+            yield
 
-    def _bound(self) -> bytes:
+    def _report(self) -> None:
+        self._progress.report(min(self._done, self.total), self.total, tr("Setting the pages"))
+
+    def bound(self) -> bytes:
         """Move the front matter to the front, add bookmarks and page labels, return the bytes."""
         from archive_app.dossier.archival import bound
 
+        self._report()
         canvas = self._canvas
         pages = canvas._doc.Pages.pages
         first = self.body.count
         pages[:] = pages[first:] + pages[:first]
+        above = -1
         for level, title, anchor in self.front.outline + self.body.outline:
-            canvas.addOutlineEntry(title, anchor, level=level, closed=level > 0)
+            above = min(level, above + 1)
+            canvas.addOutlineEntry(title, anchor, level=above, closed=level > 0)
         canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
         if self.body.count:
             canvas.addPageLabel(self.front.count, style="ARABIC", start=1)

@@ -51,6 +51,7 @@ class Pager:
         *,
         label: Callable[[int], str],
         grid: float,
+        has_links: bool = True,
         model: PageModel | None = None,
     ) -> None:
         self.places: dict[str, Place] = {}
@@ -68,7 +69,7 @@ class Pager:
             compositor, self.structure, foot_measure=sheet.measure, depth=self._depth, grid=grid,
             model=model,
         )  # fmt: skip
-        self._placer = Placer(compositor, sheet, self._depth, model)
+        self._placer = Placer(compositor, sheet, self._depth, has_links=has_links, model=model)
         self._frame = NewPage()
         self._page: Filling | None = None
         self._column = 0
@@ -155,6 +156,14 @@ class Pager:
             self._close(page)
             if page.carried:
                 self._open(page, share=1.0)
+
+    def abandon(self) -> None:
+        """Forget the page that is being filled and what was to come after it."""
+        if self._page is not None:
+            self.count -= 1
+        self._page, self._chain, self._column = None, [], 0
+        self.places = {key: at for key, at in self.places.items() if at.number <= self.count}
+        self.outline = [entry for entry in self.outline if entry[2] in self.places]
 
     def blank(self) -> None:
         """Add a page with nothing on it."""

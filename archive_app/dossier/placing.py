@@ -30,11 +30,18 @@ class Placer:
     """Places the pages of one numbering; ``depth`` is the height of their text."""
 
     def __init__(
-        self, compositor: Compositor, sheet: Sheet, depth: float, model: PageModel | None = None
+        self,
+        compositor: Compositor,
+        sheet: Sheet,
+        depth: float,
+        *,
+        has_links: bool = True,
+        model: PageModel | None = None,
     ) -> None:
         self._compositor = compositor
         self._sheet = sheet
         self._foot = sheet.height - sheet.top - depth
+        self._has_links = has_links
         self._model = model
         self._head_ink = Ink(SANS, round(sheet.text * 0.7, 2), grey=_HEAD_GREY)
         self._time_ink = Ink(SANS, round(sheet.text * 0.66, 2), grey=0.45)
@@ -96,7 +103,7 @@ class Placer:
         x = left + line.indent
         if line.pieces or line.image is not None:
             into.append(Placed(line, x, y, element))
-        for start, end, mark in line.links:
+        for start, end, mark in line.links if self._has_links else ():
             tall = line.leading or self._sheet.text * 1.3
             box = (x + start, y - tall / 4, x + end, y + tall * 0.75)
             placed.links.append((mark, box, element))

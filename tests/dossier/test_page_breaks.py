@@ -60,7 +60,7 @@ def test_hundreds_of_random_pages_keep_every_rule(paper: Paper, seed: int) -> No
     assert faults(told) == []
     assert parted_words(told) <= 2
     full = shortness(told)
-    assert sum(short <= 1 for short in full) >= 0.8 * len(full)
+    assert sum(short <= 1 for short in full) >= 0.7 * len(full)
 
 
 @pytest.mark.parametrize("left", range(5))
