@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from archive_app.domain.records import Audience
@@ -43,6 +43,7 @@ class PagesColumn(QWidget):
         self._drawn: Outline | None = None
         self._shown: Outline | None = None
         self._wanted: int | None = None
+        self._kept: int | None = None
         self._view: QPdfView | None = None
         self._document: QPdfDocument | None = None
         self._bookmarks: QPdfBookmarkModel | None = None
@@ -235,6 +236,18 @@ class PagesColumn(QWidget):
         read(QModelIndex())
         return found
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the page in sight when the room for it, and with it the page, grows or shrinks."""
+        if watched is self._view and event.type() == QEvent.Type.Resize and self._kept is None:
+            self._kept = self.page
+            QTimer.singleShot(0, self, self._go_back)
+        return super().eventFilter(watched, event)
+
+    def _go_back(self) -> None:
+        page, self._kept = self._kept, None
+        if page is not None and page != self.page:
+            self.go_to_page(page)
+
     def _zoom(self, how: object) -> None:
         if self._view is None:
             return
@@ -265,5 +278,6 @@ class PagesColumn(QWidget):
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._view.setDocument(self._document)
         self._view.pageNavigator().currentPageChanged.connect(self.bar.show_page)
+        self._view.installEventFilter(self)
         self._stack.addWidget(self._view)
         return True

@@ -105,16 +105,16 @@ class PreviewMaker(QObject):
                 return
             self._running = None
             is_whole = first_pages is None or report.is_whole
-            if not is_whole:
-                self._run(dossier_id, number, None)
             self.came.emit(SetPages(target, report, audience, is_whole))
+            if not is_whole and number == self._number:
+                self._run(dossier_id, number, None)
 
         def has_failed(error: ArchiveError) -> None:
             if number == self._number:
                 self._running = None
                 self.failed.emit(error.message)
 
-        self._running = self._session.read(
+        running = self._session.read(
             _preview,
             dossier_id,
             target,
@@ -126,6 +126,8 @@ class PreviewMaker(QObject):
             owner=self,
             label="" if first_pages else tr("Setting the pages"),
         )
+        if not running.is_over:
+            self._running = running
 
 
 def _preview(archive: object, dossier_id: int, target: Path, **kwargs: object) -> PreviewReport:

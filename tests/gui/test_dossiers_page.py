@@ -264,7 +264,7 @@ def test_the_pages_are_set_beside_the_window(threaded_session: Session, qtbot: A
     threaded_session.audience = Audience.PUBLIC
     assert shown.pages.pages == 0
     qtbot.waitUntil(lambda: shown.pages.pages > 10, timeout=30_000)
-    assert "as the public sees it" in shown.pages.words.text()
+    qtbot.waitUntil(lambda: "as the public sees it" in shown.pages.words.text(), timeout=30_000)
     shown.close()
     shown.deleteLater()
     qtbot.waitUntil(threaded_session.tasks.is_idle, timeout=30_000)
