@@ -24,7 +24,7 @@ Micro-typographic extensions to the TeX typesetting system, 2000)."""
 _RAGGED = 0.2
 """The part of its width by which a ragged line should be short at most."""
 _LOOSE_RATIO = LOOSEST / STRETCH
-_FOLLOWED = 4
+_FOLLOWED = 3
 """So many beginnings of each line are followed up."""
 _HOPELESS = 50_000.0
 """A beginning that much dearer than the cheapest is not."""
@@ -177,9 +177,13 @@ class _Line:
         self._shrink = measures.space * SHRINK if measures.is_justified else 0.0
         self._stretch = measures.space * STRETCH
         self._flex = room * FLEX if measures.is_justified else 0.0
+        self._widest = room * (1.0 + SHRINK)
 
     def last_cost(self, start: _Start) -> float | None:
         """Return the cost of the whole if this is the last line; None: it does not fit."""
+        measures = self._measures
+        if measures.ends[-1] - start.x > self._widest:
+            return None
         end = self.last_end(start)
         cost = start.cost + 100.0
         if end.slack < -_SLACK:
@@ -231,7 +235,7 @@ class _Line:
                 unwanted = max(unwanted, end)
             else:
                 is_found = True
-                self._add(start, end, None, slack, gaps, ratio, penalty)
+                self._add(start, _End(end, None, slack, gaps, ratio), penalty)
             if ratio > 1.0 and is_found:
                 return
             word = end
@@ -242,7 +246,7 @@ class _Line:
             end = max(unwanted, first)
             slack = edge - ends[end]
             gaps = spaces[end] - before
-            self._add(start, end, None, slack, gaps, self._ratio(slack, gaps), NEVER)
+            self._add(start, _End(end, None, slack, gaps, self._ratio(slack, gaps)), NEVER)
 
     def _part(self, start: _Start, word: int) -> bool:
         """Add the ends within a word; return whether there are any that fit."""
@@ -255,19 +259,20 @@ class _Line:
         widest = room + self._shrink * gaps + self._flex + _SLACK
         is_last = word == len(measures.ends) - 1
         is_found = False
-        for cut in places:
-            if cut.head_width > widest:
-                break
-            if is_last and cut.tail_letters < _LEAST_LAST_LETTERS:
+        for cut in reversed(places):
+            if cut.head_width > widest or (is_last and cut.tail_letters < _LEAST_LAST_LETTERS):
                 continue
             slack = room - cut.head_width
+            ratio = self._ratio(slack, gaps)
             penalty = _STANDING_HYPHEN
             if cut.is_hyphenation:
                 penalty = _SECOND_HYPHEN if start.hyphens else _HYPHEN
                 if cut.head_letters < _FEW_LETTERS or cut.tail_letters <= _FEW_LETTERS:
                     penalty += _SMALL_PART
-            self._add(start, word, cut, slack, gaps, self._ratio(slack, gaps), penalty)
+            self._add(start, _End(word, cut, slack, gaps, ratio), penalty)
             is_found = True
+            if ratio > _GOOD:
+                break
         return is_found
 
     def _ratio(self, slack: float, gaps: int) -> float:
@@ -276,12 +281,10 @@ class _Line:
             return slack / (self._room * _RAGGED) if slack >= 0 else -9.0
         return slack / (gaps * (self._stretch if slack > 0 else self._shrink) + self._flex)
 
-    def _add(
-        self, start: _Start, word: int, cut: Cut | None, slack: float, gaps: int, ratio: float,
-        penalty: float,
-    ) -> None:  # fmt: skip
+    def _add(self, start: _Start, end: _End, penalty: float) -> None:
         """Add a beginning of the next line, unless a better way leads to it."""
-        badness = abs(ratio)
+        word, cut, _, _, ratio = end
+        badness = ratio if ratio > 0 else -ratio
         badness = 10.0 + 100.0 * badness * badness * badness if badness < 5.0 else _UNBEARABLE
         cost = start.cost + badness * badness + penalty
         looseness = -1 if ratio < -_EVEN else 0 if ratio < _EVEN else 1 if ratio < 1.0 else 2
@@ -296,12 +299,10 @@ class _Line:
             first = word
             x = measures.ends[word] - cut.tail_width
             is_parted = True
-        key = (first, x)
-        known = self.following.get(key)
-        if known is not None and known[0] <= cost:
+        known = self.following.get((first, x))
+        if known is not None and known.cost <= cost:
             return
-        self.following[key] = _Start(
+        self.following[first, x] = _Start(
             cost, x, first, measures.spaces[first], cut is not None,
-            start.hyphens + 1 if is_parted else 0, looseness,
-            _End(word, cut, slack, gaps, ratio), start,
+            start.hyphens + 1 if is_parted else 0, looseness, end, start,
         )  # fmt: skip
