@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from archive_app.domain.names import HiddenNames
 from archive_app.domain.proof import Where
 from archive_app.paths import resource_path
-from archive_app.work.proof_blocks import Block
+from archive_app.work.proof_blocks import Block, blocks_of
 
 if TYPE_CHECKING:
     from archive_app.dossier.reading import ReadBack
@@ -24,6 +24,8 @@ _IDENTIFIERS = frozenset(
 )
 _PREFIX = re.compile(r"[A-Z]{6}\+")
 """Before the name of a font of which a part is embedded: ISO 32000-1, 9.6.4."""
+_NEAR = 80
+"""Characters on either side of a border that a name parted by it may have."""
 _TAG = re.compile(r"</?[\w:.-]+|\b[\w:.-]+\s*=(?=\s*[\"'])|/?>")
 # Names that PDF itself gives to things and that people bear too: ISO 32000-1, 7.3.5.
 _COMMON = frozenset({
@@ -49,6 +51,8 @@ class Unit:
     item: str = ""
     is_known: bool = False
     """Whether it is one of the strings that were released for the file."""
+    parts: tuple[str, ...] = ()
+    """Of a text that stands in several places: each alone."""
 
 
 def units_of_blocks(blocks: Sequence[Block], known: Sequence[bool]) -> Iterator[Unit]:
@@ -64,9 +68,7 @@ def units_of_blocks(blocks: Sequence[Block], known: Sequence[bool]) -> Iterator[
         if block.drawn != block.text:
             yield Unit(block.drawn, block.where, block.page, "", is_known)
         if before is not None and not (is_known and before.is_known):
-            for joint in ("", " "):
-                tail = before.text[-80:].rstrip()
-                yield Unit(tail + joint + block.text[:80].lstrip(), block.where, block.page)
+            yield from _joined(before.text, block.text, block.where, block.page)
         before = unit
 
 
@@ -78,7 +80,7 @@ def units_of_file(read: ReadBack) -> Iterator[Unit]:
         if artifact.drawn != artifact.text:
             yield Unit(artifact.drawn, where, artifact.page)
         if place and read.artifacts[place - 1].page == artifact.page:
-            yield Unit(f"{read.artifacts[place - 1].text} {artifact.text}", where, artifact.page)
+            yield from _joined(read.artifacts[place - 1].text, artifact.text, where, artifact.page)
     for held in read.strings:
         text = held.text
         if held.where is Where.FONT:
@@ -100,10 +102,8 @@ def units_of_file(read: ReadBack) -> Iterator[Unit]:
     for text in read.remains:
         yield Unit(text, Where.REMAINS)
     for older in read.older:
-        elements = older.tree.elements() if older.tree is not None else ()
-        yield from (Unit(element.text, Where.REMAINS) for element in elements if element.tag == "P")
-        for held in (*older.artifacts, *older.loose):
-            yield Unit(held.text, Where.REMAINS)
+        yield from (Unit(block.text, Where.REMAINS) for block in blocks_of(older))
+        yield from (Unit(artifact.text, Where.REMAINS) for artifact in older.artifacts)
         yield from (Unit(held.text, Where.REMAINS) for held in older.strings)
 
 
@@ -127,6 +127,13 @@ def units_beside(file_name: str, beside: Sequence[Path]) -> Iterator[Unit]:
         yield from (Unit(text, Where.CLIP_TAG, 0, str(clip)) for text in _tags_of(path))
 
 
+def _joined(before: str, after: str, where: Where, page: int) -> Iterator[Unit]:
+    """Yield what two places say together; each says for itself what it says alone."""
+    tail, head = before[-_NEAR:].rstrip(), after[:_NEAR].lstrip()
+    for joint in ("", " "):
+        yield Unit(tail + joint + head, where, page, parts=(tail, head))
+
+
 def leaking(units: Iterable[Unit], names: HiddenNames) -> Iterator[Unit]:
     """Yield the texts that hold a protected name in any form."""
     if not names:
@@ -142,6 +149,7 @@ def leaking(units: Iterable[Unit], names: HiddenNames) -> Iterator[Unit]:
             found = names.leaks(unit.text) or (
                 is_identifier and bool(names.find(unit.text, is_identifier=True))
             )
+            found = found and not any(map(names.leaks, unit.parts))
             seen[key] = found
         if found:
             yield unit

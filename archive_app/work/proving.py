@@ -222,7 +222,7 @@ class _Run:
         found = [
             Finding(Problem.CLOSED_WORDS, unit.where, unit.page, "", _item(unit))
             for unit in (units if runs else ())
-            if runs.stand_in(unit.text)
+            if runs.stand_in(unit.text) and not any(map(runs.stand_in, unit.parts))
         ]
         return Looked.of(Check.CLOSED, len(units) if runs else 0, found)
 
