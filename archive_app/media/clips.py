@@ -10,6 +10,7 @@ no name goes along; the original is only read.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -113,7 +114,11 @@ def _by_soundfile(
                     block = sound.read(min(left, _BLOCK_FRAMES), dtype=kind, always_2d=True)
                     if not len(block):
                         break
-                    clip.write(block)
+                    try:
+                        clip.write(block)
+                    except soundfile.LibsndfileError as error:
+                        # libsndfile says "System error." where the system let it write no more.
+                        raise OSError(errno.ENOSPC, str(error)) from error
                     left -= len(block)
     return path
 
