@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from archive_app.domain.timecode import format_timecode
 from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open, Style
 from archive_app.dossier.contents import Heading, Picture, Prose, Segment
+from archive_app.dossier.facing import Row
 from archive_app.dossier.heads import source_blocks, tellers_of
 from archive_app.dossier.links import link_to
 from archive_app.dossier.marks import ShownTurn, parted
@@ -26,6 +28,7 @@ _SHARE = 0.3
 """Share of a page that the words of one card may fill, so that two stand on each."""
 _EM = 0.47
 """Width of a letter on the average, in ems: Cyrillic text in the families that are used."""
+_NO_PARTS: Mapping[int, int] = MappingProxyType({})
 _SENTENCE = re.compile(r"[.!?…][»”“\")\]]*\s+")
 
 
@@ -61,7 +64,7 @@ class Cards:
             yield from picture_items(teller, item)
         elif isinstance(item, Segment):
             yield Open("Sect", frame="box")
-            yield from segment_items(teller, item)
+            yield from segment_items(teller, item, before=0)
             yield Close()
         elif isinstance(item, Numbered):
             yield from self._cards(item)
@@ -94,11 +97,11 @@ class Cards:
             outline = (teller.depth, title)
         fragments = [
             Fragment(f"{item.number}\u2002", styles.quiet, anchors=anchors),
-            Fragment(title, styles.label),
+            Fragment(title, styles.bold),
             Fragment(count, styles.quiet),
         ]
         yield Block(
-            tuple(fragments), styles.heading(0.86, before=0, after=0.5), outline=outline,
+            tuple(fragments), styles.heading(1, before=0, after=0.3), outline=outline,
             tag="H", level=teller.depth + 1,
         )  # fmt: skip
         if is_first and stretch.comment.strip():
@@ -147,11 +150,17 @@ def card_spreads(spread: Spread, sheet: Sheet) -> list[Spread]:
                 used = 0.0
             cards[-1].append(part)
             used += lines
-    return [Spread(_card(spread.main, turns)) for turns in cards if turns]
+    lengths = {shown.turn.n: len(shown.text) for shown in spread.main.turns}
+    return [Spread(_card(spread.main, turns, lengths)) for turns in cards if turns]
 
 
-def _card(stretch: Stretch, turns: Sequence[ShownTurn]) -> Stretch:
-    """Return the stretch of one card: where a turn is parted, its own bounds are there."""
+def _card(
+    stretch: Stretch, turns: Sequence[ShownTurn], lengths: Mapping[int, int] = _NO_PARTS
+) -> Stretch:
+    """Return the stretch of one card; where a turn is parted, its own bounds are there.
+
+    ``lengths`` are those of the shown texts by turn, where turns are parted.
+    """
     first, last = turns[0], turns[-1]
     start, end = 0, None
     if first.turn.n == stretch.turns[0].turn.n:
@@ -160,8 +169,7 @@ def _card(stretch: Stretch, turns: Sequence[ShownTurn]) -> Stretch:
         end = stretch.end
     if first.begins:
         start = first.released(0)
-    whole = next(s for s in stretch.turns if s.turn.n == last.turn.n)
-    if last.begins + len(last.text) < len(whole.text):
+    if last.begins + len(last.text) < lengths.get(last.turn.n, 0):
         end = last.released(len(last.text))
     return replace(stretch, turns=tuple(turns), start=start, end=end)
 
@@ -176,7 +184,28 @@ def _rows_parted(spread: Spread, letters: float, most: float) -> list[Spread]:
             used = 0.0
         cards[-1].append(place)
         used += lines
-    return [replace(spread, rows=tuple(spread.rows[p] for p in places)) for places in cards]
+    return [_card_of_rows(spread, [spread.rows[p] for p in places]) for places in cards]
+
+
+def _card_of_rows(spread: Spread, rows: Sequence[Row]) -> Spread:
+    """Return the spread of one card in two columns, each with its own turns alone."""
+    turns = {
+        side: tuple(shown for row in rows for shown in (row.left if side else row.right))
+        for side in (True, False)
+    }
+
+    def cut(stretch: Stretch, *, is_left: bool) -> Stretch:
+        held = turns[is_left]
+        return _card(stretch, held) if held else replace(stretch, turns=())
+
+    left = cut(spread.left, is_left=True) if spread.left else None
+    right = cut(spread.right, is_left=False) if spread.right else None
+    is_left = spread.left is not None and spread.main.transcript is spread.left.transcript
+    main = (left if is_left else right) or spread.main
+    other = right if is_left else left
+    if not main.turns and other is not None:
+        main = replace(spread.main, turns=other.turns)
+    return Spread(main, tuple(rows), left, right)
 
 
 def _lines(shown: ShownTurn, letters: float) -> float:

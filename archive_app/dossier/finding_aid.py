@@ -112,7 +112,7 @@ class FindingAid:
         yield Open("Sect")
         yield from opening(
             interview, styles, language=teller.language, anchor=start, level=teller.depth,
-            above="", size=1.35,
+            above="", size=1.35, before=2.4,
             image=link.qr(styles) if link and teller.design.has_qr else None,
         )  # fmt: skip
         yield from table(
@@ -127,7 +127,7 @@ class FindingAid:
     def _end(self, anchor: str) -> Block:
         """Return the room below an entry; the index reaches to here."""
         styles = self._teller.styles
-        style = Style(leading=styles.text * 0.3, after=styles.text * 2)
+        style = Style(leading=styles.text * 0.3)
         return Block((Fragment("", styles.quiet, anchors=(anchor,)),), style)
 
     def _segments(

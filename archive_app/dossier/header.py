@@ -58,8 +58,9 @@ def section(styles: Styles, title: str, text: str, *, level: int = 0) -> Iterato
     parts = paragraphs(text)
     if parts:
         yield label(styles, title, level=level)
-        for part in parts:
-            yield Block((Fragment(part, styles.testimony),), styles.prose)
+        for number, part in enumerate(parts):
+            style = styles.prose if number else replace(styles.prose, before=0.0)
+            yield Block((Fragment(part, styles.testimony),), style)
 
 
 def label(styles: Styles, title: str, before: float = 1.4, *, level: int = 0) -> Block:
@@ -99,18 +100,20 @@ def opening(
     level: int,
     above: str,
     size: float = 1.75,
+    before: float = 0.0,
     image: Image | None = None,
 ) -> Iterator[Block]:
     """Yield the titles of an interview, with its bookmark of a level from 0.
 
-    ``size`` is that of the title against the testimony; ``image`` stands beside it.
+    ``size`` is that of the title against the testimony, ``before`` the space above it in
+    the same measure; ``image`` stands beside it.
     """
     if above.strip():
         yield Block((Fragment(above, styles.overline),), styles.heading(0.95, before=0, after=0.6))
     title, lang = title_of(interview, language)
     yield Block(
         (Fragment(title, styles.title(size), anchors=(anchor,)),),
-        styles.heading(size, before=0, after=0.5),
+        styles.heading(size, before=before, after=0.5),
         outline=(level, title),
         tag="H",
         level=level + 1,
@@ -123,7 +126,7 @@ def opening(
             styles.heading(1.05, before=0, after=0.2),
             lang=tag,
         )
-    yield Block((), Style(leading=styles.text * 0.6))
+    yield Block((), Style(leading=styles.text, keeps_next=True))
 
 
 def record(

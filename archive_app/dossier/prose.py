@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from archive_app.domain.rich_text import BlockKind, RichBlock
-from archive_app.dossier.blocks import Block, Close, Fragment, Image, Item, Open, Style
+from archive_app.dossier.blocks import Block, Close, Fragment, Image, Item, Open
 from archive_app.dossier.contents import Heading, Picture, Prose
 from archive_app.dossier.footnotes import Footnotes
 from archive_app.dossier.header import paragraphs
@@ -141,8 +141,8 @@ def picture_items(teller: Teller, part: Picture) -> Iterator[Item]:
     styles = teller.styles
     image = image_of(part, widest=teller.sheet.measure, highest=teller.sheet.depth * _HIGHEST)
     caption = (Fragment(part.caption, styles.caption_ink),) if part.caption.strip() else ()
-    style: Style = styles.caption
-    yield Block(caption, replace(style, align="centre"), tag="Caption", image=image)
+    style = replace(styles.caption, align="centre", before=styles.grid)
+    yield Block(caption, style, tag="Caption", image=image)
 
 
 def image_of(part: Picture, *, widest: float, highest: float) -> Image:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from archive_app.domain.citation_source import source_of
 from archive_app.domain.citation_styles import cite
 from archive_app.domain.timecode import format_timecode
-from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open, Style
+from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open
 from archive_app.dossier.contents import Heading, Picture, Prose, Segment
 from archive_app.dossier.heads import source_blocks, tellers_of
 from archive_app.dossier.links import link_to
@@ -137,7 +137,6 @@ def passage_head(teller: Teller, stretch: Stretch, number: int) -> Iterator[Item
     yield from source_blocks(
         teller, interview, times=stretch.timecodes, link=link, has_name=bool(own)
     )
-    yield Block((), Style(leading=styles.grid / 2, keeps_next=True))
 
 
 def citation_block(teller: Teller, stretch: Stretch) -> Block:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archive_app.domain.timecode import format_timecode
-from archive_app.dossier.blocks import Block, Fragment, Item, Style
+from archive_app.dossier.blocks import Block, Fragment, Item
 from archive_app.dossier.contents import Segment
 from archive_app.dossier.heads import source_blocks
 from archive_app.dossier.links import link_to
@@ -16,8 +16,11 @@ from archive_app.dossier.teller import Teller
 from archive_app.translation import tr
 
 
-def segment_items(teller: Teller, part: Segment) -> Iterator[Item]:
-    """Yield one segment: title and source as its head, synopsis, keywords and link."""
+def segment_items(teller: Teller, part: Segment, *, before: float | None = None) -> Iterator[Item]:
+    """Yield one segment: title and source as its head, synopsis, keywords and link.
+
+    ``before`` is the space above it in points, if not that of a heading.
+    """
     interview, styles = part.interview, teller.styles
     if not 0 <= part.number < len(interview.index_points):
         return
@@ -31,7 +34,7 @@ def segment_items(teller: Teller, part: Segment) -> Iterator[Item]:
     link = link_to(teller.contents, interview, point.start_ms)
     head = Block(
         (Fragment(title, styles.section_ink(3), anchors=(anchor,)),),
-        styles.section(3),
+        styles.section(3) if before is None else replace(styles.section(3), before=before),
         outline=(teller.depth, title),
         tag="H",
         level=teller.depth + 1,
@@ -40,7 +43,6 @@ def segment_items(teller: Teller, part: Segment) -> Iterator[Item]:
         head = replace(head, image=link.qr(styles))
     yield head
     yield from source_blocks(teller, interview, times=time, link=link, has_name=True)
-    yield Block((), Style(leading=styles.grid / 2, keeps_next=True))
     yield from comment_items(styles, part.comment)
     keywords = _keywords(part)
     if point.synopsis:

@@ -17,7 +17,7 @@ from archive_app.dossier.marks import ShownTurn, shown_turn
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Turns of one transcript in a row, as they are shown; never none.
+    """Turns of one transcript in a row, as they are shown; none only on a side of a card.
 
     ``start`` is where it begins within its first turn, ``end`` where it ends within its
     last one, in the released text; None: at the turn's end.

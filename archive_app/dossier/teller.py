@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive_app.domain.records import Role
 from archive_app.domain.released import ReleasedInterview
 from archive_app.dossier.blocks import Block, Item, Pair, Step, Style
 from archive_app.dossier.contents import DossierContents
-from archive_app.dossier.design import Times
+from archive_app.dossier.design import Speakers, Times
 from archive_app.dossier.footnotes import Footnotes
 from archive_app.dossier.header import title_of
 from archive_app.dossier.ledger import Ledger, Section
@@ -40,10 +40,20 @@ class Teller:
         self.ledger = Ledger()
         self.mentions = Mentions(contents, self.ledger)
         self.depth = 0
+        self._shorts: dict[str, Mapping[str, str]] = {}
 
     def title(self, interview: ReleasedInterview) -> str:
         """Return an interview's title in one line, as contents and running heads have it."""
         return title_of(interview, self.language)[0]
+
+    def shorts(self, stretch: Stretch) -> Mapping[str, str]:
+        """Return the short forms of a transcript's speakers, if the design wants them."""
+        if self.design.speakers is Speakers.FULL:
+            return {}
+        key = stretch.transcript.uuid
+        if key not in self._shorts:
+            self._shorts[key] = short_forms(stretch.interview, stretch.transcript.turns)
+        return self._shorts[key]
 
     def footnotes(self) -> Footnotes:
         """Return footnotes that are counted from 1."""
@@ -153,7 +163,7 @@ class _Side:
             design if shared.has_times else replace(design, times=Times.NONE),
             shared.footnotes,
             language=stretch.transcript.language,
-            shorts=short_forms(stretch.interview, stretch.transcript.turns),
+            shorts=teller.shorts(stretch),
         )
         self._places = Places()
         self._place_points(stretch, points)
@@ -179,6 +189,8 @@ class _Side:
 
     def _place_tags(self, stretch: Stretch) -> None:
         """Let each tag begin and end where it does, or with the stretch that it reaches beyond."""
+        if not stretch.turns:
+            return
         ledger = self._teller.ledger
         end = _ENDLESS if stretch.end is None else stretch.end
         first = (stretch.turns[0].turn.n, stretch.start)

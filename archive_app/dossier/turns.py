@@ -55,6 +55,7 @@ class TurnSetter:
         self._language = language
         self._shorts = shorts or {}
         self._named: set[str] = set()
+        self._names: dict[str, list[Fragment]] = {}
         self._due_ms: int | None = None
 
     def block(
@@ -77,8 +78,7 @@ class TurnSetter:
         for offset, anchor in mentions:
             at[offset].append(anchor)
         speaker = self._speaker(turn)
-        fragments = self._styles.speaker_fragments(speaker)
-        fragments.append(Fragment(": " if speaker else "", self._styles.testimony))
+        fragments = list(self._name(speaker))
         fragments[0] = replace(fragments[0], anchors=tuple(at.get(0, ())), margin=self._time(turn))
         fragments += self._text(shown, at)
         return Block(
@@ -86,6 +86,14 @@ class TurnSetter:
             style,
             lang=language_of(turn.text, self._language),
         )
+
+    def _name(self, speaker: str) -> list[Fragment]:
+        """Return a speaker's name with its colon, as it stands before a turn."""
+        if speaker not in self._names:
+            made = self._styles.speaker_fragments(speaker)
+            made.append(Fragment(": " if speaker else "", self._styles.testimony))
+            self._names[speaker] = made
+        return self._names[speaker]
 
     def _speaker(self, turn: ReleasedTurn) -> str:
         name = one_line(turn.speaker)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from layout_samples import blocks, everything, items, texts, words_of
 from archive_app.domain.records import Footnote, Role, TimedText, TranscriptKind
 from archive_app.domain.released import ReleasedPerson, ReleasedTagging, ReleasedTurn
 from archive_app.domain.typed_marks import known_marks_in
-from archive_app.dossier.blocks import Pair
+from archive_app.dossier.blocks import Open, Pair
+from archive_app.dossier.build import build_dossier
 from archive_app.dossier.contents import Excerpts, Passage, WholeInterview
 from archive_app.dossier.design import Design, Layout, Marks, Speakers, Times
 from archive_app.dossier.marks import parted, shown_text, shown_turn
@@ -294,6 +296,22 @@ def test_a_turn_without_its_like_stands_alone_on_its_side() -> None:
         (["A: два"], []),
         (["A: три"], ["A: three"]),
     ]
+
+
+def test_on_cards_the_columns_part_together(tmp_path: Path) -> None:
+    ours = [turn(n, "A", "слово " * 150, n * 20_000) for n in range(1, 7)]
+    theirs = [turn(n, "A", "word " * 150, n * 20_000) for n in (3, 4)]
+    dossier = contents(two(ours, theirs), design=Design(layout=Layout.CARDS, is_facing=True))
+    frames = [item for item in items(dossier) if isinstance(item, Open) and item.frame]
+    assert len(frames) == 6
+    found = [item for item in items(dossier) if isinstance(item, Pair)]
+    assert [(len(item.left), len(item.right)) for item in found] == [
+        (1, 0), (1, 0), (1, 1), (1, 1), (1, 0), (1, 0),
+    ]  # fmt: skip
+    times = [text for text in texts(dossier) if text.startswith("OH-1 · 0:")]
+    assert times[0] == "OH-1 · 0:00:20–0:00:40"
+    assert times[-1] == "OH-1 · 0:02:00–0:02:20"
+    build_dossier(tmp_path / "d.pdf", dossier)
 
 
 def test_a_passage_has_beside_it_what_renders_it_and_no_more() -> None:
