@@ -26,12 +26,12 @@ _RAGGED = 0.2
 _LOOSE_RATIO = LOOSEST / STRETCH
 _FOLLOWED = 3
 """So many beginnings of each line are followed up."""
-_HOPELESS = 50_000.0
+_HOPELESS = 60_000.0
 """A beginning that much dearer than the cheapest is not."""
 _UNBEARABLE = 12_510.0
 _GOOD = 0.45
 """A line this little stretched (of STRETCH) needs no hyphen."""
-_HYPHEN, _SECOND_HYPHEN, _HYPHEN_BEFORE_LAST = 2_500.0, 7_000.0, 6_000.0
+_HYPHEN, _SECOND_HYPHEN, _HYPHEN_BEFORE_LAST = 4_000.0, 9_000.0, 6_000.0
 _STANDING_HYPHEN = 400.0
 _SMALL_PART, _FEW_LETTERS = 2_000.0, 3
 """For a hyphen behind two letters, or before three."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from archive_app.dossier.shaping import Bank, Shaped
 from archive_app.language.hyphens import hyphenate
 
-FREE, SLIGHT, HARD, NEVER = 0.0, 1_500.0, 9_000.0, 1e7
+FREE, SLIGHT, HARD, NEVER = 0.0, 12_000.0, 40_000.0, 1e7
 """What a line's end costs, as squares like the demerits of ``breaking``."""
 
 _DASHES = ("—", "–", "―", "-")
