@@ -47,6 +47,8 @@ class Galley:
         """How far a picture at the right still reaches below the last line."""
         self._beside_width = 0.0
         self._is_kept_on = False
+        self._is_at_edge = False
+        """Whether what comes next is the first thing in a frame."""
 
     def set(self, block: Block, measure: float) -> list[Line]:
         """Return a block's lines for a column so wide; none for a block of nothing."""
@@ -73,6 +75,10 @@ class Galley:
             self._add_picture(image, lines, setting, parts, measure)
         elif self._beside > 0:
             self._beside -= style.before + sum(line.leading for line in lines)
+        if made or lines:
+            if self._is_at_edge:
+                (made or lines)[0].before = 0.0
+            self._is_at_edge = False
         if style.is_numbered:
             for line in lines:
                 line.is_numbered = True
@@ -168,13 +174,14 @@ class Galley:
     def open_frame(self, frame: str) -> list[Line]:
         """Begin a frame and return its upper edge; nothing for one that is not drawn."""
         self._frame = frame
+        self._is_at_edge = frame != "kept"
         return self._edge(is_top=True)
 
     def close_frame(self) -> list[Line]:
         """End the frame and return its lower edge, with the space a picture still needs."""
         edges = self.clear() + self._edge(is_top=False)
         self._frame = ""
-        self._is_kept_on = False
+        self._is_kept_on = self._is_at_edge = False
         return edges
 
     def _edge(self, *, is_top: bool) -> list[Line]:
