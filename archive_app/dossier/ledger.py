@@ -75,6 +75,8 @@ class Ledger:
     """An interview's uuid to its title in the contents."""
     words: set[str] = field(default_factory=set[str])
     """Every word of the testimony as it is written there, each once."""
+    passage_of: str = ""
+    """Whose passage is being told (an interview's uuid); "" within an interview of its own."""
     _count: int = 0
     _level: int = 0
     _piece_depth: int = 0
@@ -100,7 +102,7 @@ class Ledger:
     def list_heading(self, title: str, anchor: str, *, level: int = 1, lang: str = "") -> None:
         """List a heading of the scholar's; what follows stands below it."""
         self._level = self._piece_depth = level
-        self._current = ""
+        self._current = self.passage_of = ""
         self.listings.append(Listing(Listed.HEADING, title, anchor, level - 1, lang=lang))
 
     def list_interview(
@@ -108,6 +110,7 @@ class Ledger:
     ) -> None:
         """List an interview that begins; terms entered from now on stand in it."""
         self.begin(uuid, title, anchor)
+        self.passage_of = ""
         self._piece_depth = self._level + 1
         self.listings.append(
             Listing(Listed.INTERVIEW, title, anchor, self._level, detail, lang=lang)
@@ -130,7 +133,7 @@ class Ledger:
         """Say whose testimony follows, where the contents do not list the interview itself."""
         self.interviews.setdefault(uuid, anchor)
         self.titles.setdefault(uuid, title)
-        self._current = uuid
+        self._current = self.passage_of = uuid
 
     def enter(
         self, section: Section, shown: str, start: str, end: str, sort: str = "", doubt: str = ""

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive_app.domain.citation_source import cited_name
+from archive_app.domain.records import Role
 from archive_app.dossier.contents import DossierContents, interviews_of
+from archive_app.dossier.front_parts import unique
 from archive_app.dossier.ledger import Ledger, Section
 from archive_app.dossier.shaping import one_line
-from archive_app.dossier.wording import pick
+from archive_app.dossier.wording import people, pick
 from archive_app.language.folding import to_latin
 from archive_app.language.mention_forms import CalledBy, ways_of_person, ways_of_place
 from archive_app.language.words import word_places, word_texts
@@ -52,13 +54,25 @@ class Mentions:
         self._hits: dict[str, tuple[_Way, ...]] = {}
         self._known: set[tuple[Section, str, str]] = set()
         self._places: dict[str, str] = {}
+        self._narrators = {
+            interview.uuid: unique(
+                person.sort_name or person.name for person in people(interview, Role.INTERVIEWEE)
+            )
+            for interview in interviews_of(contents)
+        }
         self._gather(contents)
 
     def enter(self, text: str, own: set[str]) -> Iterator[tuple[int, str]]:
         """Enter every mention into the ledger; yield its offset and the anchor to set there.
 
-        ``own`` are the sort names of those who speak here: they stand in the index anyway.
+        ``own`` are the sort names of those who speak here: an interview of its own stands
+        in the index as a whole. In a passage its narrators are entered with each turn.
         """
+        for shown in self._narrators.get(self._ledger.passage_of, ()):
+            start, end = self._ledger.key(), self._ledger.key()
+            self._ledger.enter(Section.NAMES, shown, start, end)
+            yield 0, start
+            yield len(text), end
         for mention in self.find(text, own):
             anchor = self._ledger.key()
             self._ledger.enter(mention.section, mention.shown, anchor, anchor, doubt=mention.doubt)

@@ -61,6 +61,7 @@ def _facts(
 ) -> Iterator[Fragment]:
     spoken = ", ".join(say_language(tag) for tag in interview.languages)
     length = say_length(interview.duration_ms) if interview.duration_ms else ""
+    length = length.replace(" ", "\u00a0")
     facts = [interview.accession, names(people(interview, Role.INTERVIEWEE))]
     facts += [say_date(interview.date), spoken, length]
     told = " · ".join(text for fact in facts if (text := one_line(fact)))

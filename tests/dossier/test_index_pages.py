@@ -127,6 +127,25 @@ def _index_text(target: Path) -> str:
     return " ".join(" ".join(texts[first:-1]).split())
 
 
+@pytest.mark.parametrize("layout", [Layout.READER, Layout.CARDS])
+def test_who_speaks_in_a_passage_stands_in_the_index(tmp_path: Path, layout: Layout) -> None:
+    one, _ = talk(5)
+    people = (ReleasedPerson("Olga Simić", "Simić, Olga", Role.INTERVIEWEE),)
+    parts = (
+        Excerpts(replace(one, people=people), (Passage("t5", 2, 12), Passage("t5", 40, 41))),
+        Excerpts(talk(6)[0], (Passage("t6", 1, 20),)),
+    )
+    target = tmp_path / "d.pdf"
+    build_dossier(target, contents(*parts, design=Design(layout=layout, paper=Paper.A5)))
+    pages = {n: words for n, words in pages_of(target).items() if n.isdigit()}
+    wanted = {
+        int(n) for n, words in pages.items() if "T-5" in " ".join(word.text for word in words)
+    }
+    found = index_pages(_index_text(target), "Simić, Olga")
+    assert found
+    assert wanted <= found
+
+
 def test_pages_without_a_gap_are_joined(tmp_path: Path) -> None:
     long = " ".join(FILLER * 9)
     turns = [turn(n, "S", f"Beogradu {long}", n) for n in range(1, 9)]
