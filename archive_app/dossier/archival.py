@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import uuid
 import zlib
+from functools import partial
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFObjectReference
+from reportlab.pdfbase.pdfdoc import PDFObjectReference, PDFStream
 
 from archive_app.dossier.archival_colour import output_intent
+from archive_app.dossier.archival_file import write_file
 from archive_app.dossier.archival_metadata import (
     Metadata,
     inscribe,
@@ -23,9 +25,7 @@ from archive_app.dossier.archival_metadata import (
     xmp,
 )
 from archive_app.dossier.archival_objects import (
-    SoundStream,
     Written,
-    make_streams_sound,
     number_of,
     stream,
     text_string,
@@ -82,7 +82,7 @@ class Binding:
         packed = zlib.compress(page.stream.encode("latin-1"))
         self.digest.update(packed)
         page.stream = None
-        page.Contents = SoundStream(content=packed)
+        page.Contents = PDFStream(content=packed)
         page.Contents.dictionary["Filter"] = "/FlateDecode"
 
 
@@ -155,11 +155,7 @@ def bound(canvas: Any, contents: DossierContents, *structures: Structure) -> byt
         _attach(document, data, metadata)
     identity = uuid.UUID(bytes=binding.digest.digest()[:16], version=5)
     catalog.Metadata = xmp(metadata, identity)
-    document._ID = f"\n[ <{identity.hex}> <{identity.hex}> ]\n".encode()
-    for font in document.delayedFonts:
-        font.addObjects(document)
-    document.delayedFonts = []
-    make_streams_sound(document.idToObject.values())
+    document.format = partial(write_file, document, identity.bytes)
     return canvas.getpdfdata()
 
 

@@ -1,8 +1,7 @@
-"""Objects of the file that ReportLab has no class for, or writes in a way that archives refuse."""
+"""Objects of the file that ReportLab has no class for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObject, PDFStream, PDFZCompress
@@ -30,29 +29,14 @@ class Written(PDFObject):
         return self.text.encode("latin-1")
 
 
-class SoundStream(PDFStream):
-    """A stream whose end stands on a line of its own, as PDF/A asks (ISO 19005-2, 6.1.7.1)."""
-
-    def format(self, document: Any) -> bytes:
-        """Return the stream as it stands in the file."""
-        return super().format(document).removesuffix(b"endstream\n") + b"\nendstream\n"
-
-
-def stream(content: bytes, **entries: Any) -> SoundStream:
+def stream(content: bytes, **entries: Any) -> PDFStream:
     """Return a compressed stream with these entries in its dictionary."""
-    return SoundStream(PDFDictionary(entries), content, [PDFZCompress])
+    return PDFStream(PDFDictionary(entries), content, [PDFZCompress])
 
 
-def plain_stream(content: bytes, **entries: Any) -> SoundStream:
+def plain_stream(content: bytes, **entries: Any) -> PDFStream:
     """Return a stream that anybody can read without unpacking it."""
-    return SoundStream(PDFDictionary(entries), content, [])
-
-
-def make_streams_sound(objects: Iterable[Any]) -> None:
-    """Let the streams that ReportLab made itself (its fonts) end as they should."""
-    for each in objects:
-        if type(each) is PDFStream:
-            each.__class__ = SoundStream
+    return PDFStream(PDFDictionary(entries), content, [])
 
 
 def number_of(document: Any, name: str) -> int:

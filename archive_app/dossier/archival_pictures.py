@@ -7,9 +7,8 @@ import io
 import zlib
 from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFStream
 
-from archive_app.dossier.archival_objects import SoundStream
 from archive_app.dossier.blocks import Image
 
 _QUIET = 4
@@ -35,7 +34,7 @@ def drawn(canvas: Any, image: Image, box: tuple[float, float, float, float]) -> 
     )
 
 
-def _picture(data: bytes) -> SoundStream:
+def _picture(data: bytes) -> PDFStream:
     """Return a picture as an image of the file, on white where one could see through it."""
     from PIL import Image as Pictures
 
@@ -59,7 +58,7 @@ def _picture(data: bytes) -> SoundStream:
         "ColorSpace": "/DeviceGray" if mode == "L" else "/DeviceRGB",
         "Filter": packing,
     }
-    return SoundStream(PDFDictionary(entries), packed)
+    return PDFStream(PDFDictionary(entries), packed)
 
 
 def _qr_code(text: str, box: tuple[float, float, float, float]) -> str:
