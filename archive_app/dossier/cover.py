@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from archive_app.domain.records import Role
 from archive_app.dossier.blocks import Block, Fragment, Image, NewPage, Style
 from archive_app.dossier.contents import DossierContents, Picture, interviews_of
-from archive_app.dossier.front_parts import picked, repository_of, resized, unique
+from archive_app.dossier.front_parts import repository_of, resized, unique
 from archive_app.dossier.shaping import Ink, one_line
 from archive_app.dossier.sheets import Sheet, sheet_for
 from archive_app.dossier.styles import Styles
-from archive_app.dossier.wording import people, say_date, say_day
+from archive_app.dossier.wording import people, pick, say_date, say_day
 from archive_app.translation import tr, trn
 
 _TITLE_SIZES = ((36, 2.7), (70, 2.2), (130, 1.8), (220, 1.45), (10_000, 1.2))
@@ -160,9 +160,7 @@ class _Cover:
             span = say_date(dates[0])
             if len(dates) > 1 and years:
                 span = "–".join(dict.fromkeys((years[0], years[-1])))
-        places = unique(
-            picked(i.place_names, contents.language)[0] or i.place for i in self._interviews
-        )
+        places = unique(pick(i.place_names, contents.language) or i.place for i in self._interviews)
         shown = [_cut(place, _LONGEST_NAME) for place in places[: self._thrift.places]]
         if len(places) > len(shown) and shown:
             shown[-1] += " …"

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from archive_app.domain.citation_text import CitedRun
-from archive_app.domain.records import Texts
 from archive_app.domain.released import ReleasedInterview
 from archive_app.dossier.blocks import Block, Fragment, Style
 from archive_app.dossier.contents import DossierContents, interviews_of
 from archive_app.dossier.shaping import Ink, one_line
 from archive_app.dossier.styles import Styles
-from archive_app.dossier.wording import pick
 
 _LABEL_CHARACTERS = 20
 """A longer label does not fit its column and stands before the words it belongs to."""
@@ -47,11 +44,6 @@ def paragraph(styles: Styles, text: str, lang: str = "") -> Block:
     return Block((Fragment(text, styles.testimony),), styles.prose, lang=lang)
 
 
-def paragraphs_of(text: str) -> list[str]:
-    """Return the paragraphs of a text, a line each."""
-    return [part.strip() for part in re.split(r"[\r\n]+", text) if part.strip()]
-
-
 def field_row(
     styles: Styles, label: str, value: str, *, lang: str = "", url: str = ""
 ) -> Iterator[Block]:
@@ -83,12 +75,6 @@ def cited(runs: Iterable[CitedRun], styles: Styles, style: Style, lang: str) -> 
 def resized(ink: Ink, size: float) -> Ink:
     """Return an ink in another size, in points."""
     return replace(ink, size=round(size, 2))
-
-
-def picked(texts: Texts, language: str) -> tuple[str, str]:
-    """Return a text in a language, else in the next best one, and the language it is in."""
-    text = pick(texts, language)
-    return one_line(text), next((tag for tag, each in texts.items() if each == text), "")
 
 
 def repository_of(contents: DossierContents) -> str:

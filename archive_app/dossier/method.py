@@ -21,10 +21,10 @@ from archive_app.dossier.front_parts import (
     field_row,
     page_title,
     paragraph,
-    paragraphs_of,
     section_title,
     unique,
 )
+from archive_app.dossier.header import paragraphs
 from archive_app.dossier.styles import Styles
 from archive_app.dossier.wording import people
 from archive_app.translation import mark, tr, trn
@@ -44,7 +44,7 @@ def method_items(contents: DossierContents, styles: Styles) -> Iterator[Item]:
     if not interviews_of(contents) and not contents.method:
         return
     yield page_title(styles, tr("How this dossier was made"), "method", before=2.4)
-    for text in paragraphs_of(contents.method):
+    for text in paragraphs(contents.method):
         yield paragraph(styles, text)
     told = " ".join(_sentences(contents))
     if told:

@@ -23,10 +23,10 @@ from archive_app.dossier.front_parts import (
     field_row,
     page_title,
     paragraph,
-    paragraphs_of,
     repository_of,
     section_title,
 )
+from archive_app.dossier.header import paragraphs
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.styles import Styles
 from archive_app.dossier.wording import say_audience, say_day, say_withheld
@@ -41,7 +41,7 @@ def rights_items(contents: DossierContents, styles: Styles) -> Iterator[Item]:
     interviews = interviews_of(contents)
     yield NewPage(has_number=False)
     yield page_title(styles, tr("About this dossier"), "rights")
-    for text in paragraphs_of(contents.description):
+    for text in paragraphs(contents.description):
         yield paragraph(styles, text)
     yield paragraph(
         styles,

@@ -12,7 +12,8 @@ from archive_app.domain.records import Role
 from archive_app.domain.released import ReleasedInterview
 from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open
 from archive_app.dossier.contents import DossierContents, interviews_of
-from archive_app.dossier.front_parts import cited, page_title, picked, repository_of
+from archive_app.dossier.front_parts import cited, page_title, repository_of
+from archive_app.dossier.header import title_of
 from archive_app.dossier.ledger import Ledger
 from archive_app.dossier.pages import Place
 from archive_app.dossier.shaping import one_line
@@ -35,11 +36,11 @@ def sources_items(
         anchor = ledger.interviews.get(interview.uuid, "")
         place = places.get(anchor)
         link = anchor if place else ""
-        title, lang = picked(interview.titles, contents.language)
+        title, lang = title_of(interview, contents.language)
         indent = styles.text * 2.2
         entry = replace(styles.list_entry, lead=0.0, first=indent, left=indent, keeps_next=True)
         yield Block(
-            (Fragment(title or one_line(interview.accession), styles.testimony, link=link),),
+            (Fragment(title, styles.testimony, link=link),),
             entry,
             lead=Fragment(f"{number}.", styles.quiet),
             trail=Fragment(place.label if place else "", styles.apparatus, link=link),
