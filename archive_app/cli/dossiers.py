@@ -31,7 +31,6 @@ from archive_app.work.exporting import write_beside
 
 _REFERENCES = {"csl": "csl-json", "bibtex": "bibtex", "ris": "ris"}
 """What the formats are called here, and in ``exchange.references``."""
-_ENDINGS = {"csl": ".csl.json", "bibtex": ".bib", "ris": ".ris"}
 
 _CHOSEN = ("title", "subtitle", "author", "description", "collection", "interview", "tag", "query")
 """The words that choose what a dossier holds; a kept one has its own."""
@@ -195,9 +194,10 @@ def _references(
     places = [citing.CitedPlace(one) for one in interviews]
     written: list[Path] = []
     for format_ in dict.fromkeys(words.references):
-        target = words.output.with_name(words.output.stem + _ENDINGS[format_])
+        name = _REFERENCES[format_]
+        target = words.output.with_suffix(citing.EXTENSIONS[name])
         citing.save_references(
-            archive, places, target, format=_REFERENCES[format_], audience=words.audience,
+            archive, places, target, format=name, audience=words.audience,
             on=day_meant(words, archive),
         )  # fmt: skip
         written.append(target)

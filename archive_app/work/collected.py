@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from archive_app import __version__
-from archive_app.domain.names import HiddenNames
 from archive_app.domain.records import Audience, Dossier, DossierItem, Outcome
-from archive_app.domain.released import ReleasedInterview
-from archive_app.domain.rich_text import RichText, mapped, to_json
+from archive_app.domain.rich_text import RichText
 from archive_app.store.archive import Archive
-from archive_app.translation import current_language, mark
-from archive_app.work.access import Hidden
+from archive_app.translation import mark
 from archive_app.work.baskets import is_basket
+from archive_app.work.dossier_contents import KeptPages, contents_of
 from archive_app.work.dossier_copies import Copies, Source
-from archive_app.work.dossier_design import DESIGN_KEYS, design_of
+from archive_app.work.dossier_design import design_of
 from archive_app.work.dossier_pages import (
     WITHOUT_TRANSLATIONS,
     is_there,
-    left_out_of,
-    parts_of,
     rich_text_of,
     shows_translations,
 )
-from archive_app.work.dossier_parts import COVER, COVER_ALT
-from archive_app.work.dossier_pictures import Pictures, picture_path
-from archive_app.work.dossier_rows import CUT, HEADING, INTERVIEW, PASSAGE, PICTURE, POINT, TEXT
-from archive_app.work.dossier_selection import Selection
+from archive_app.work.dossier_pictures import picture_path
+from archive_app.work.dossier_rows import HEADING, INTERVIEW, PASSAGE, PICTURE, POINT, TEXT
 from archive_app.work.dossier_sources import has_changed
-
-if TYPE_CHECKING:
-    from archive_app.dossier.contents import DossierContents, DossierPart
+from archive_app.work.dossier_words import worded
 
 __all__ = [
     "PAPERS",
@@ -55,8 +45,6 @@ PAPERS = ("a4", "letter", "a5")
 """What the setting "paper" may be."""
 CHANGED, GONE, CLOSED = "changed", "gone", "closed"
 """What ``OutlineItem.change`` may say."""
-_SAID_AS_IT_IS = DESIGN_KEYS | {COVER, "basket", "translations"}
-"""Settings that are no words of the scholar's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +81,6 @@ class Outline:
     items: tuple[OutlineItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeptPages:
-    """What goes into a kept dossier's PDF, and what does not."""
-
-    selection: Selection
-    """What its cover says; nothing is chosen by it."""
-    parts: tuple[DossierPart, ...]
-    left_out: tuple[str, ...]
-    """Sentences for the scholar, without a name or a word of testimony."""
-    hidden: Hidden
-    contents: DossierContents
-    """Everything that goes in, as ``dossier.build`` takes it."""
-    is_whole: bool = True
-    """False: only the first interviews were asked for, and there are more."""
-
-
 def kept_dossiers(archive: Archive, *, audience: Audience) -> tuple[Dossier, ...]:
     """Return the dossiers, the oldest first, worded as an audience may read it, without items.
 
@@ -116,7 +88,7 @@ def kept_dossiers(archive: Archive, *, audience: Audience) -> tuple[Dossier, ...
     """
     with archive.read() as reader:
         names = Copies(reader, audience, date.min).names
-        return tuple(_worded(one, names) for one in reader.dossiers_only() if not is_basket(one))
+        return tuple(worded(one, names) for one in reader.dossiers_only() if not is_basket(one))
 
 
 def outline(archive: Archive, dossier_id: int, *, audience: Audience, on: date) -> Outline:
@@ -127,7 +99,7 @@ def outline(archive: Archive, dossier_id: int, *, audience: Audience, on: date) 
     """
     with archive.read() as reader:
         copies = Copies(reader, audience, on)
-        dossier = _worded(reader.dossier(dossier_id), copies.names)
+        dossier = worded(reader.dossier(dossier_id), copies.names)
         copies.gather(dossier.items)
         items = tuple(_outlined(archive, item, copies) for item in dossier.items)
     return Outline(dossier, items)
@@ -155,93 +127,6 @@ def accept_changes(
     return writer.outcome(len(rows))
 
 
-def contents_of(
-    archive: Archive,
-    dossier_id: int,
-    *,
-    audience: Audience,
-    on: date,
-    first_interviews: int | None = None,
-    settings: Mapping[str, str] | None = None,
-) -> KeptPages:
-    """Return what goes into a dossier's PDF; passages of one interview in a row stay together.
-
-    A passage whose turns are gone, or closed to the audience, is left out and told of.
-    With ``first_interviews`` only the items up to so many interviews are looked at.
-    ``settings`` stand in place of the kept ones of the same names, this once.
-
-    Raises:
-        NotFound: the dossier is gone.
-    """
-    with archive.read() as reader:
-        copies = Copies(reader, audience, on)
-        found = reader.dossier(dossier_id)
-        found = replace(found, settings={**found.settings, **(settings or {})})
-        whole = _worded(found, copies.names)
-        dossier = _cut(whole, first_interviews)
-        copies.gather(dossier.items)
-        pictures = Pictures(archive)
-        parts = tuple(parts_of(dossier, copies, pictures.of))
-        missing = [item for item in dossier.items if not is_there(item, copies.of(item))]
-        missing += [
-            item
-            for item in dossier.items
-            if item.kind == PICTURE and pictures.of(item.picture, "", "") is None
-        ]
-        name = copies.names.hidden(archive.name)
-    return KeptPages(
-        _selection_of(dossier),
-        parts,
-        left_out_of(missing),
-        copies.hidden,
-        _contents(dossier, parts, pictures, audience=audience, on=on, archive_name=name),
-        is_whole=len(dossier.items) == len(whole.items),
-    )
-
-
-def _contents(
-    dossier: Dossier,
-    parts: tuple[DossierPart, ...],
-    pictures: Pictures,
-    *,
-    audience: Audience,
-    on: date,
-    archive_name: str,
-) -> DossierContents:
-    from archive_app.dossier.contents import DossierContents, interviews_of
-
-    settings = dossier.settings
-    contents = DossierContents(
-        title=dossier.title or archive_name,
-        subtitle=settings.get("subtitle", ""),
-        author=dossier.author,
-        description=dossier.description,
-        audience=audience,
-        on=on,
-        interviews=parts,
-        contact=settings.get("contact", ""),
-        language=current_language().replace("_", "-"),
-        made_by=f"Oral History Archive {__version__}",
-        design=design_of(dossier),
-        cover=pictures.of(settings.get(COVER, ""), "", settings.get(COVER_ALT, "")),
-        method=settings.get("method", ""),
-        keywords=keywords_of(settings.get("keywords", "")),
-    )
-    return replace(contents, repository=repository_of(interviews_of(contents)))
-
-
-def repository_of(copies: Sequence[ReleasedInterview]) -> str:
-    """Return the collection that all interviews stand under; "" if they differ."""
-    names = {copy.collections[0] for copy in copies if copy.collections}
-    return names.pop() if len(names) == 1 else ""
-
-
-def keywords_of(text: str) -> tuple[str, ...]:
-    """Return key words that were written in one line, parted by semicolons or commas."""
-    parts = text.replace(",", ";").split(";")
-    return tuple(dict.fromkeys(word.strip() for word in parts if word.strip()))
-
-
 def interviews_in(dossier: Dossier) -> list[int]:
     """Return the interviews a dossier draws on, in its order, each once."""
     return list(dict.fromkeys(i.interview_id for i in dossier.items if i.interview_id is not None))
@@ -250,59 +135,6 @@ def interviews_in(dossier: Dossier) -> list[int]:
 def paper_of(dossier: Dossier) -> str:
     """Return the one of PAPERS that a dossier is laid out for."""
     return design_of(dossier).paper.value
-
-
-def _selection_of(dossier: Dossier) -> Selection:
-    return Selection(
-        title=dossier.title,
-        subtitle=dossier.settings.get("subtitle", ""),
-        author=dossier.author,
-        description=dossier.description,
-        paper=paper_of(dossier),
-        design=design_of(dossier),
-    )
-
-
-def _cut(dossier: Dossier, first_interviews: int | None) -> Dossier:
-    """Return a dossier up to so many interviews."""
-    if first_interviews is None:
-        return dossier
-    seen: set[int] = set()
-    for place, item in enumerate(dossier.items):
-        if item.interview_id is not None:
-            seen.add(item.interview_id)
-        if len(seen) > first_interviews:
-            return replace(dossier, items=dossier.items[:place])
-    return dossier
-
-
-def _worded(dossier: Dossier, names: HiddenNames) -> Dossier:
-    """Return a dossier whose scholar's own words name nobody who must not be named."""
-    if not names:
-        return dossier
-    return replace(
-        dossier,
-        title=names.hidden(dossier.title),
-        author=names.hidden(dossier.author),
-        description=names.hidden(dossier.description),
-        settings={
-            key: value if key in _SAID_AS_IT_IS else names.hidden(value)
-            for key, value in dossier.settings.items()
-        },
-        items=tuple(_worded_item(item, names) for item in dossier.items),
-    )
-
-
-def _worded_item(item: DossierItem, names: HiddenNames) -> DossierItem:
-    if item.kind == TEXT:
-        item = replace(item, body=to_json(mapped(rich_text_of(item), names.hidden)))
-    if item.settings.keys() - {CUT}:
-        settings = {
-            key: value if key == CUT else names.hidden(value)
-            for key, value in item.settings.items()
-        }
-        item = replace(item, settings=settings)
-    return replace(item, text=names.hidden(item.text)) if item.text else item
 
 
 def _outlined(archive: Archive, item: DossierItem, copies: Copies) -> OutlineItem:

@@ -16,7 +16,7 @@ from archive_app.dossier.design import Design, Paper
 from archive_app.store.archive import Archive
 from archive_app.translation import current_language, tr
 from archive_app.work.access import hidden_names, released_all
-from archive_app.work.collected import contents_of, repository_of
+from archive_app.work.dossier_contents import contents_of, repository_of
 from archive_app.work.dossier_selection import Selection, chosen_interviews, excerpts
 from archive_app.work.dossier_writing import DossierReport, Order, write_order
 

@@ -1,4 +1,4 @@
-"""``archive-app dossier``: selections and kept dossiers, laid out, proven, with what lies beside."""
+"""``archive-app dossier``: selections and kept dossiers, proven, with what lies beside them."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_references_lie_beside_it(cli: Cli, tmp_path: Path) -> None:
         "--references", "csl", "bibtex", "ris",
     )  # fmt: skip
     files = [Path(one) for one in document["references"]]
-    assert [file.name for file in files] == ["d.csl.json", "d.bib", "d.ris"]
+    assert [file.name for file in files] == ["d.json", "d.bib", "d.ris"]
     assert len(json.loads(files[0].read_text("utf-8"))) == 2
 
 
