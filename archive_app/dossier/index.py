@@ -10,7 +10,7 @@ from archive_app.dossier.front_parts import page_title
 from archive_app.dossier.ledger import Entry, Ledger, Section, Term
 from archive_app.dossier.pages import Place
 from archive_app.dossier.styles import Styles
-from archive_app.language.alphabets import index_key, index_letter
+from archive_app.language.alphabets import index_key, index_letter, language_by_letters
 from archive_app.language.folding import exact_form
 from archive_app.language.mention_forms import is_common_word
 from archive_app.translation import mark, tr
@@ -182,7 +182,7 @@ def _entry(line: _Line, styles: Styles, style: Style, language: str) -> Iterator
         fragments += [Fragment(". ", ink), Fragment(tr("See also"), italic)]
         fragments.append(Fragment(" " + named, ink))
     kept = replace(style, keeps_next=True) if line.below else style
-    yield Block(tuple(fragments), kept, tag="LI")
+    yield Block(tuple(fragments), kept, tag="LI", lang=language_by_letters(line.shown, language))
     indented = replace(
         styles.index_entry,
         first=style.first + styles.text * 1.2,

@@ -29,6 +29,8 @@ _GUESTS = {
     "sr-Latn": (("q", "p"), ("w", "v"), ("x", "v"), ("y", "v")),
     "ru": (("ђ", "д"), ("ј", "й"), ("љ", "л"), ("њ", "н"), ("ћ", "т"), ("џ", "ц")),
 }
+_SERBIAN_CYRILLIC = re.compile("[ђјљњћџ]")
+_SERBIAN_LATIN = re.compile("[čćđšž]")
 _SPACE = 1
 _DIGIT = 10
 _OWN = 100
@@ -86,6 +88,22 @@ def index_letter(text: str, language: str) -> str:
         return ""
     # Numbers stand together, before the letters.
     return f"{is_other}{max(ranks[0], _OWN - 1)}"
+
+
+def language_by_letters(text: str, language: str) -> str:
+    """Return the language of a name in an index by its letters; "" where it may be the index's own.
+
+    Cyrillic is Serbian if it has a letter that only Serbian has, or in a Serbian index;
+    Latin is Serbian by its accents or in a Serbian index, else it is anybody's.
+    """
+    own = _is_written_cyrillic(language)
+    first = _first_letter(text).lower()
+    if not first or has_cyrillic(first) == own:
+        return ""
+    is_serbian = _alphabet(language).startswith("sr")
+    if not own:
+        return "sr-Cyrl" if is_serbian or _SERBIAN_CYRILLIC.search(text.lower()) else "ru"
+    return "sr-Latn" if is_serbian or _SERBIAN_LATIN.search(text.lower()) else ""
 
 
 def _first_letter(text: str) -> str:

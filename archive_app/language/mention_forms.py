@@ -25,6 +25,9 @@ from archive_app.language.words import word_texts
 _LEAST_BALD = 5
 """Letters a form must have to be found where its accents were left out."""
 _LEAST_ALONE = 3
+_LONGEST_WORD = 40
+_MOST_WORDS = 12
+"""A name beyond these is none that anybody inflects: it is looked for as it is written."""
 _WAYS_ROMANISED = 24
 _PROPER = ("Name", "Surn", "Patr", "Geox", "Orgn", "Abbr", "Init")
 # Serbian adjectives in names of places: Novi Sad, Nova Varoš, Staro Selo.
@@ -52,6 +55,8 @@ def ways_of_person(name: str, family: str = "") -> tuple[CalledBy, ...]:
     given name and patronymic, given name and surname in either order, the surname.
     ``family`` are the words of the name that are the surname, where the register says so.
     """
+    if not _is_inflected(name):
+        return _as_written(name)
     parts = name_parts(name)
     written = tuple(_person_word(part) for part in parts)
     if len(parts) < 2:
@@ -79,7 +84,10 @@ def ways_of_place(name: str) -> tuple[CalledBy, ...]:
 
     What follows a comma or stands in brackets ("Belgrade, Serbia") is not needed to know it.
     """
-    parts = name_parts(re.split(r"[,;(/]", name, maxsplit=1)[0].strip())
+    name = re.split(r"[,;(/]", name, maxsplit=1)[0].strip()
+    if not _is_inflected(name):
+        return _as_written(name)
+    parts = name_parts(name)
     if not _is_enough(parts):
         return ()
     last = len(parts) - 1
@@ -103,6 +111,15 @@ def is_common_word(word: str) -> bool:
 
 def _is_enough(parts: list[NamePart]) -> bool:
     return sum(len(part.written) for part in parts) >= _LEAST_ALONE
+
+
+def _is_inflected(name: str) -> bool:
+    found = word_texts(name)
+    return len(found) <= _MOST_WORDS and max(map(len, found), default=0) <= _LONGEST_WORD
+
+
+def _as_written(name: str) -> tuple[CalledBy, ...]:
+    return (CalledBy(tuple(frozenset([to_latin(word)]) for word in word_texts(name))),)
 
 
 def _kinds(parts: list[NamePart], family: str) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 from apparatus_pages import Printed, entries, letters, letters_on, pages_of
 from dossier_samples import (
@@ -18,6 +20,7 @@ from dossier_samples import (
     turn,
 )
 from pdf_reading import TIME, text_of
+from tag_checker import elements, problems
 
 from archive_app.domain.citation_styles import CitationStyle
 from archive_app.domain.records import Audience, Layer, Role
@@ -262,3 +265,22 @@ def test_nothing_is_said_of_what_staff_alone_may_see(tmp_path: Path) -> None:
     target = tmp_path / "d.pdf"
     build_dossier(target, contents(replace(held, people=people), audience=Audience.STAFF))
     assert "Тайная" not in text_of(target)
+
+
+def test_the_apparatus_is_tagged_for_who_reads_by_ear(tmp_path: Path) -> None:
+    target = tmp_path / "d.pdf"
+    style = CitationStyle.ORAL_HISTORY_SOCIETY
+    build_dossier(target, sample_contents(design=Design(citation_style=style)))
+    assert problems(target) == []
+    with pikepdf.open(target) as pdf:
+        found = list(elements(pdf))
+        tags = Counter(each.tag for each in found)
+        languages = Counter(str(each.node.get("/Lang", "")) for each in found)
+    # Two parts, two interviews, three segments, the index.
+    assert tags["TOCI"] == 8
+    assert tags["TOC"] == 1
+    assert tags["Table"] >= 3
+    assert tags["L"] >= 3
+    # The dossier, an example and two interviews are cited in British English.
+    assert languages["en-GB"] == 4
+    assert languages["ru"] > 0

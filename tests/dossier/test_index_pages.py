@@ -25,7 +25,7 @@ from archive_app.dossier.contents import DossierContents, Excerpts, Heading, Pas
 from archive_app.dossier.design import Design, Grouping, Layout, Paper
 from archive_app.dossier.ledger import Ledger, Section
 from archive_app.dossier.mentions import Mentions
-from archive_app.language.alphabets import index_key, index_letter
+from archive_app.language.alphabets import index_key, index_letter, language_by_letters
 
 SAID = {
     "Соколова, Анна": ("Анной Соколовой", "Анну Соколову", "Соколовой", "Anna Sokolova"),
@@ -301,6 +301,14 @@ def test_digraphs_are_letters_of_their_own_in_the_index() -> None:
     assert index_letter("Ёлкин", "ru") == index_letter("Ежов", "ru")
     assert index_letter("Čapek", "en") == index_letter("Cook", "en")
     assert index_letter("1999", "en") == index_letter("2001", "en")
+
+
+def test_a_name_in_another_script_is_read_aloud_in_its_own_language() -> None:
+    assert language_by_letters("Соколова, Анна", "en") == "ru"
+    assert language_by_letters("Ђурић, Нада", "en") == "sr-Cyrl"
+    assert language_by_letters("Ана", "sr-Latn") == "sr-Cyrl"
+    assert language_by_letters("Đurić, Ana", "ru") == "sr-Latn"
+    assert language_by_letters("Adams", "ru") == language_by_letters("Adams", "en") == ""
 
 
 def test_a_ledger_knows_every_anchor() -> None:

@@ -80,3 +80,10 @@ def test_the_register_says_which_word_is_the_surname() -> None:
     assert not finds(ways_of_person("Nikola Đorđević", "Đorđević"), "Николе")
     assert finds(ways_of_person("Римский-Корсаков Николай", "Римский-Корсаков"),
                  "Римского", "Корсакова")  # fmt: skip
+
+
+def test_what_nobody_inflects_is_looked_for_as_it_is_written() -> None:
+    long = "Щ" * 5000
+    assert finds(ways_of_person(long), long)
+    assert finds(ways_of_place(f"{long} Š"), long, "Š")
+    assert ways_of_person("") == ways_of_place("🙂") == ()
