@@ -20,6 +20,7 @@ from archive_app.dossier.archival_file import write_file
 from archive_app.dossier.archival_metadata import (
     Metadata,
     inscribe,
+    language_of,
     metadata_of,
     pdf_date,
     xmp,
@@ -127,7 +128,7 @@ def canvas_for(contents: DossierContents, size: tuple[float, float]) -> Any:
         invariant=1,
         pdfVersion=(1, 7),
         initialFontName=face(SERIF).fontName,
-        lang=contents.language,
+        lang=language_of(contents),
     )
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()
@@ -144,7 +145,7 @@ def bound(canvas: Any, contents: DossierContents, *structures: Structure) -> byt
     catalog = document.Catalog
     catalog.__NoDefault__ = [*catalog.__NoDefault__, *_CATALOG]
     root = joined(structure.root for structure in structures)
-    catalog.StructTreeRoot = write_tree(document, root, binding.parents, contents.language)
+    catalog.StructTreeRoot = write_tree(document, root, binding.parents, language_of(contents))
     catalog.MarkInfo = Written("<< /Marked true >>")
     catalog.OutputIntents = output_intent(document)
     metadata = metadata_of(contents)

@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from archive_app.domain.records import Role
 from archive_app.dossier.archival_objects import plain_stream
+from archive_app.dossier.archival_tree import is_language
 from archive_app.dossier.contents import DossierContents, interviews_of
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.wording import names, people
@@ -88,10 +89,15 @@ def metadata_of(contents: DossierContents) -> Metadata:
         rights="; ".join([*rights, *(each for each in terms if each)]),
         publisher=one_line(contents.repository),
         made_by=one_line(contents.made_by),
-        language=contents.language,
+        language=language_of(contents),
         on=contents.on,
         part=3 if contents.design.has_data else 2,
     )
+
+
+def language_of(contents: DossierContents) -> str:
+    """Return the language that the file is said to be in: a tagged file has one."""
+    return contents.language if is_language(contents.language) else "en"
 
 
 def inscribe(canvas: Any, metadata: Metadata) -> None:
@@ -129,7 +135,7 @@ def xmp(metadata: Metadata, identity: uuid.UUID) -> Any:
         "xmpMM:InstanceID": f"uuid:{identity}",
         "xmpRights:Marked": "True" if metadata.rights else "",
     }
-    language = metadata.language or "en"
+    language = metadata.language
     parts = [
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n',
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">\n',

@@ -69,6 +69,13 @@ def test_without_data_it_is_pdf_a_2(tmp_path: Path) -> None:
             assert held["pdfaid:part"] == "2"
 
 
+@pytest.mark.parametrize("language", ["", "und", "no such (language)"])
+def test_a_file_is_in_some_language(tmp_path: Path, language: str) -> None:
+    build_dossier(tmp_path / "d.pdf", contents(language=language))
+    with pikepdf.open(tmp_path / "d.pdf") as pdf:
+        assert str(pdf.Root["/Lang"]) == "en"
+
+
 def test_the_colour_profile_is_srgb() -> None:
     from PIL import Image, ImageCms
 
