@@ -85,9 +85,11 @@ def add_picture(
     A copy without metadata goes into the archive; the file itself is only read.
 
     Raises:
+        NotFound: the dossier is gone.
         BadInput: it is no PNG or JPEG, is damaged, or too large.
         Environment: it cannot be read, or the archive's disk does not take it.
     """
+    _expect_dossier(archive, dossier_id)
     kept = take_in_picture(archive, path)
     row = {
         "kind": PICTURE,
@@ -119,6 +121,7 @@ def set_cover(
     archive: Archive, dossier_id: int, path: Path | None, *, alt: str = ""
 ) -> Outcome[None]:
     """Put a picture on a dossier's cover; None: take it away. Errors as ``add_picture``."""
+    _expect_dossier(archive, dossier_id)
     kept = "" if path is None else take_in_picture(archive, path)
     with archive.write(mark("Change cover picture")) as writer:
         settings = dict(writer.dossier(dossier_id).settings)
@@ -181,6 +184,12 @@ def hash_of_picture(kept: str) -> str:
     """Return the SHA-256 that a picture's place in the archive names; "" if it names none."""
     found = re.fullmatch(r"media/([0-9a-f]{2})/(\1[0-9a-f]{62})\.[a-z0-9]{1,8}", kept)
     return found.group(2) if found else ""
+
+
+def _expect_dossier(archive: Archive, dossier_id: int) -> None:
+    """See that a dossier is there before a file is taken in for it. Raises NotFound."""
+    with archive.read() as reader:
+        reader.dossier(dossier_id)
 
 
 def _expect_level(level: int) -> int:
