@@ -36,7 +36,7 @@ from archive_app.dossier.families import (
     source,
     sources,
 )
-from archive_app.dossier.opentype import substitutions
+from archive_app.dossier.opentype import Kerning, substitutions
 from archive_app.paths import resource_path
 
 __all__ = [
@@ -100,11 +100,21 @@ class Face(TTFont):
         self._lock = Lock()
         self.serbian: dict[int, int] = {} if source.is_small else self._serbian_forms()
         """The letters that look otherwise in Serbian, above all in italics: б г д п т."""
+        has_pairs = "GPOS" in metrics.table
+        self._kerning = Kerning(metrics.get_table("GPOS")) if has_pairs else None
 
     def width(self, point: int) -> float:
         """Return a character's advance in thousandths of an em."""
         metrics: Any = self.face
         return metrics.charWidths.get(point, metrics.defaultWidth)
+
+    def kern(self, first: int, second: int) -> float:
+        """Return what is added to the width of the first of two, in thousandths of an em."""
+        if self._kerning is None:
+            return 0.0
+        metrics: Any = self.face
+        glyphs = metrics.charToGlyph
+        return self._kerning.between(glyphs.get(first, 0), glyphs.get(second, 0)) * self._scale
 
     def extent(self, point: int) -> Extent | None:
         """Return the box of a character's outline, ``None`` where it has none (a space)."""

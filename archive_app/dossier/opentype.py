@@ -13,7 +13,7 @@ from collections.abc import Iterator
 _SINGLE, _SINGLE_EXTENDED = 1, 7
 _PAIR, _PAIR_EXTENDED = 2, 9
 _NO_FEATURE = 0xFFFF
-_HORIZONTAL_ADVANCE = 0x0004
+_ADVANCE = 0x0004
 
 
 def substitutions(
@@ -41,6 +41,74 @@ def _single(table: _Table, at: int) -> dict[int, int]:
     if shape == 1:
         return {glyph: (glyph + third) & 0xFFFF for glyph in glyphs}
     return dict(zip(glyphs, table.shorts(at + 6, third), strict=False))
+
+
+class Kerning:
+    """How much nearer or farther two glyphs stand than their widths say; in font units."""
+
+    def __init__(self, gpos: bytes) -> None:
+        self._table = table = _Table(gpos)
+        self._known: dict[tuple[int, int], int] = {}
+        self._subtables = [
+            _Pairs(table, at)
+            for at, kind in table.lookups("kern", "", "", _PAIR_EXTENDED)
+            if kind == _PAIR
+        ]
+
+    def between(self, first: int, second: int) -> int:
+        """Return what is added to the advance of the first glyph; usually 0."""
+        pair = (first, second)
+        found = self._known.get(pair)
+        if found is None:
+            # The first table that has the pair decides (OpenType, "GPOS", lookup type 2).
+            asked = (subtable.between(first, second) for subtable in self._subtables)
+            found = self._known[pair] = next((each for each in asked if each is not None), 0)
+        return found
+
+
+class _Pairs:
+    """A subtable of pair adjustments, of either format."""
+
+    def __init__(self, table: _Table, at: int) -> None:
+        self._table = table
+        self._at = at
+        shape, covered, *formats = table.shorts(at, 4)
+        self._is_by_class = shape != 1
+        self._covered = {glyph: n for n, glyph in enumerate(table.coverage(at + covered))}
+        self._size = sum(each.bit_count() for each in formats)
+        """Of a pair's values, in numbers of 16 bits."""
+        self._advance = (formats[0] & (_ADVANCE - 1)).bit_count()
+        """Where among them the first glyph's advance is."""
+        self._has_advance = bool(formats[0] & _ADVANCE)
+        self._sets: dict[int, dict[int, int]] = {}
+        self._classes = ({}, {})
+        if self._is_by_class and self._has_advance:
+            first, second, _, self._width = table.shorts(at + 8, 4)
+            self._classes = (table.classes(at + first), table.classes(at + second))
+
+    def between(self, first: int, second: int) -> int | None:
+        """Return the adjustment, None if the pair is none of this subtable's."""
+        number = self._covered.get(first)
+        if number is None or not self._has_advance:
+            return None
+        if self._is_by_class:
+            row, column = (c.get(g, 0) for c, g in zip(self._classes, (first, second), strict=True))
+            record = (row * self._width + column) * self._size
+            return self._table.signed(self._at + 16 + 2 * (record + self._advance))
+        if number not in self._sets:
+            self._sets[number] = self._set(number)
+        return self._sets[number].get(second)
+
+    def _set(self, number: int) -> dict[int, int]:
+        table = self._table
+        at = self._at + table.shorts(self._at + 10 + 2 * number, 1)[0]
+        (count,) = table.shorts(at, 1)
+        step = 2 * (1 + self._size)
+        places = [at + 2 + step * each for each in range(count)]
+        return {
+            table.shorts(place, 1)[0]: table.signed(place + 2 + 2 * self._advance)
+            for place in places
+        }
 
 
 class _Table:
@@ -99,6 +167,22 @@ class _Table:
                 if required != _NO_FEATURE:
                     chosen.add(required)
         return chosen
+
+    def signed(self, at: int) -> int:
+        """Return the signed 16-bit number at a place."""
+        return struct.unpack_from(">h", self._data, at)[0]
+
+    def classes(self, at: int) -> dict[int, int]:
+        """Return the class of each glyph of a class definition; the others' is 0."""
+        shape, first = self.shorts(at, 2)
+        if shape == 1:
+            (count,) = self.shorts(at + 4, 1)
+            return {first + n: each for n, each in enumerate(self.shorts(at + 6, count))}
+        found: dict[int, int] = {}
+        for number in range(first):
+            start, end, each = self.shorts(at + 4 + 6 * number, 3)
+            found.update(dict.fromkeys(range(start, end + 1), each))
+        return found
 
     def coverage(self, at: int) -> list[int]:
         """Return the glyphs of a coverage table, in its order."""

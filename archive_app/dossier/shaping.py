@@ -34,6 +34,10 @@ _MARK_GAP = 40
 _MOST_STACKED = 4
 """Accents beyond so many on one letter are drawn where the font puts them."""
 _CACHED_WORDS = 60_000
+_NO_BREAK_SPACE = 0xA0
+_CALL_FARTHER = 0.1
+"""By this part of its width the space before a footnote's number is wider, lest a line drawn
+narrower (``breaking.FLEX``) bring it below what readers of PDF take for a space."""
 _GOES_ON = "\u200b"
 """At a word's end: its last sign says that it goes on in the next line."""
 _SERBIAN_FORMS = ("sr", "mk")
@@ -151,7 +155,9 @@ class Shaper:
                 units -= sum(font.width(ord(each)) for each in run if _MARK.match(each))
                 pieces += self._marked(font, points, ink)
             else:
-                pieces += self._plain(font, points)
+                moves = _moves(font, points, ink)
+                units += sum(moves)
+                pieces += self._plain(font, points, moves)
         width = units * ink.size / 1000 + ink.tracking * len(shown)
         joined = (
             (font, "".join(codes for _, codes in group))
@@ -190,8 +196,21 @@ class Shaper:
         last.add_box(ord(character))
         return last
 
-    def _plain(self, font: Face, points: Sequence[int]) -> list[tuple[str, str]]:
-        return [(name, bytes(codes).hex()) for name, codes in font.encode(points, self._document)]
+    def _plain(
+        self, font: Face, points: Sequence[int], moves: Sequence[float] = ()
+    ) -> list[tuple[str, str]]:
+        """Return pieces; ``moves`` are added behind each point, in thousandths of an em."""
+        if not any(moves):
+            encoded = font.encode(points, self._document)
+            return [(name, bytes(codes).hex()) for name, codes in encoded]
+        pieces: list[tuple[str, str]] = []
+        rest = iter(moves)
+        for name, codes in font.encode(points, self._document):
+            text = ""
+            for code, move in zip(codes, rest, strict=False):
+                text += f"{code:02x}>{-move:.0f}<" if round(move) else f"{code:02x}"
+            pieces.append((name, text))
+        return pieces
 
     def _private(self, font: Face, points: Sequence[int]) -> list[tuple[str, str]]:
         """Return pieces that say what they stand for, as PDF/A asks of private characters.
@@ -251,6 +270,15 @@ class Shaper:
                 )
             )
         return pieces
+
+
+def _moves(font: Face, points: Sequence[int], ink: Ink) -> list[float]:
+    """Return by how much what follows each letter is moved: pairs are kerned."""
+    moves = [font.kern(first, second) for first, second in pairwise(points)]
+    moves.append(0.0)
+    if ink.rise > 0 and points[0] == _NO_BREAK_SPACE:
+        moves[0] += font.width(points[0]) * _CALL_FARTHER
+    return moves
 
 
 def clusters(word: str) -> list[str]:
