@@ -22,10 +22,11 @@ from pdfminer.pdfinterp import (
     PDFTextState,
 )
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import dict_value, resolve1
+from pdfminer.pdftypes import dict_value, resolve1, stream_value
 from pdfminer.psparser import PSLiteral
 
 from archive_app.dossier.reading_strings import text_string
+from archive_app.dossier.reading_tokens import INLINE_IMAGE, operations
 
 # It would write what it reads, testimony too, into a log that is kept at full length.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -257,6 +258,37 @@ class Interpreter(PDFPageInterpreter):
     """Resolves property lists by name, which the device cannot, and counts the forms drawn."""
 
     device: MarkReader
+
+    def execute(self, streams: Any) -> None:
+        """Carry out the operators of content streams, one after another."""
+        held = [stream_value(stream) for stream in streams]
+        if any(stream.objid in self.parent_stream_ids for stream in held):
+            return
+        data = b"\n".join(stream.get_data() for stream in held)
+        if INLINE_IMAGE.search(data) is not None:
+            super().execute(streams)
+            return
+        self.stream_ids.update(stream.objid for stream in held if stream.objid is not None)
+        known: dict[bytes, tuple[Any, int]] = {}
+        for operator, operands in operations(data):
+            done = known.get(operator)
+            if done is None:
+                done = known[operator] = self._done_by(operator)
+            function, wanted = done
+            if function is None or len(operands) < wanted:
+                continue
+            if wanted:
+                function(*operands[-wanted:])
+            else:
+                # Colours of any number of parts are taken from the stack.
+                self.argstack = operands
+                function()
+
+    def _done_by(self, operator: bytes) -> tuple[Any, int]:
+        """Return what carries out an operator, and with how many operands."""
+        name = operator.decode("latin-1").replace("*", "_a").replace('"', "_w").replace("'", "_q")
+        function = getattr(self, f"do_{name}", None)
+        return function, 0 if function is None else function.__code__.co_argcount - 1
 
     def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802 - pdfminer's name
         """Begin marked content with its properties."""

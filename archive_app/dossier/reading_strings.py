@@ -25,7 +25,7 @@ _HEX = re.compile(rb"<([0-9A-Fa-f\s]{8,})>")
 _ESCAPES = {
     b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f",
 }  # fmt: skip
-_ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)", re.DOTALL)
+_ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
 MOST_BYTES = 64_000_000
 """No stream of a dossier is larger unpacked; a larger one is cut there."""
 
@@ -70,8 +70,7 @@ def words_in(data: bytes) -> Iterator[str]:
 def strings_in(source: bytes) -> Iterator[str]:
     """Yield the text of the string objects in a PDF's own source, though nothing lists them."""
     for found in _LITERAL.finditer(source):
-        bare = _ESCAPED.sub(_unescaped, found[0][1:-1])
-        yield from readings(bare)
+        yield from readings(unescaped(found[0][1:-1]))
     for found in _HEX.finditer(source):
         digits = b"".join(found[1].split())
         yield from readings(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()))
@@ -85,8 +84,15 @@ def unpacked(data: bytes) -> bytes:
         return data
 
 
+def unescaped(literal: bytes) -> bytes:
+    """Return the bytes of a string object without its brackets: # ISO 32000-1, 7.3.4.2."""
+    return _ESCAPED.sub(_unescaped, literal)
+
+
 def _unescaped(found: re.Match[bytes]) -> bytes:
     sign = found[1]
+    if sign is None:
+        return b"\n"
     if sign[:1].isdigit():
         return bytes([int(sign, 8) & 0xFF])
     return _ESCAPES.get(sign, b"" if sign in {b"\n", b"\r", b"\r\n"} else sign)

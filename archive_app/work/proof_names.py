@@ -24,6 +24,8 @@ _IDENTIFIERS = frozenset(
 )
 _PREFIX = re.compile(r"[A-Z]{6}\+")
 """Before the name of a font of which a part is embedded: ISO 32000-1, 9.6.4."""
+_SHORTEST = 3
+"""Letters of a name object up to which it is PDF's own: /LI is a list's entry, not Mrs Li."""
 _NEAR = 80
 """Characters on either side of a border that a name parted by it may have."""
 _TAG = re.compile(r"</?[\w:.-]+|\b[\w:.-]+\s*=(?=\s*[\"'])|/?>")
@@ -92,7 +94,7 @@ def units_of_file(read: ReadBack) -> Iterator[Unit]:
             yield Unit(unquote(text), held.where, held.page, held.item)
         yield Unit(text, held.where, held.page, held.item)
     for name in read.names:
-        if name not in _COMMON and not _is_shipped(name):
+        if len(name) > _SHORTEST and name not in _COMMON and not _is_shipped(name):
             yield Unit(name, Where.ELSEWHERE, 0, "/Name")
     for number, attached in enumerate(read.attachments, start=1):
         yield Unit(attached.name, Where.ATTACHMENT_NAME, 0, str(number))
