@@ -13,7 +13,7 @@ from math import ceil, floor
 
 from archive_app.dossier.blocks import Line
 from archive_app.dossier.footing import SLACK, Note, height, least_height, part
-from archive_app.dossier.parting import Edge, Parting, Twin, Unit, runs
+from archive_app.dossier.parting import LEAST, Edge, Parting, Twin, Unit, runs
 
 Row = tuple[Line, float, float]
 """A line, the depth of its baseline, and how far right of its column's left edge it begins."""
@@ -145,8 +145,19 @@ class Filling:
                 self.rows.append((unit.beside, beneath, self.offset))
             if unit.foot:
                 notes += unit.foot
+        spared = self._spared() if notes else 0.0
         for note in notes:
-            self.take_note(note)
+            self.take_note(note, spared)
+
+    def _spared(self) -> float:
+        """Return the room that a long note leaves to the text: more, where one line stands alone.
+
+        Else the paragraph would go on on the next page, and the line be its only one here.
+        """
+        owner, run = self.rows[-1][0].owner, 0
+        for line, _, _ in reversed(self.rows[-LEAST:]):
+            run += line.owner is owner
+        return 0.0 if run >= LEAST else (LEAST + 1) * self.grid
 
     def _open_gap(self, before: float, leading: float) -> None:
         """Remember that the page may be stretched above the row that comes next."""
@@ -242,13 +253,18 @@ class Filling:
 
     # Footnotes
 
-    def take_note(self, note: Note) -> None:
-        """Lay a footnote at the foot as far as there is room; the rest is carried on."""
+    def take_note(self, note: Note, spared: float = 0.0) -> None:
+        """Lay a footnote at the foot as far as there is room; the rest is carried on.
+
+        Where it has to be parted, it leaves so much room as is ``spared``.
+        """
         if self.carried:
             self.carried.append(note)
             return
         gap = 0.0 if self.foot else self.foot_gap
         room = self.depth - self.used - self.foot_height - gap
+        if spared and height(note) > room + SLACK:
+            room = max(room - spared, min(room, height(note[:LEAST])))
         self._lay(note, room, gap)
 
     def take_carried(self, notes: Sequence[Note], share: float) -> None:

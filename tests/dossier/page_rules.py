@@ -139,7 +139,7 @@ def _uneven_pairs(told: Told) -> Iterator[str]:
     """The first lines of two columns are level."""
     first = {id(stand.source): stand for stand in _stands(told) if stand.of and stand.at == 0}
     for item in told.items:
-        if isinstance(item, Pair):
+        if isinstance(item, Pair) and {id(item.left[0]), id(item.right[0])} <= first.keys():
             left, right = first[id(item.left[0])], first[id(item.right[0])]
             notes = [note for stand in (left, right) for note in _notes_of(told, stand)]
             if sum(line.leading for note in notes for line in note) > told.sheet.depth * 0.5:
