@@ -47,7 +47,7 @@ class ChoiceDialog(AskDialog):
         self.filter.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setAccessibleName(title)
-        self.list.setMinimumSize(130 * STEP, 70 * STEP)
+        self.list.setMinimumSize(100 * STEP, 70 * STEP)
         self.list.setSelectionMode(
             QAbstractItemView.SelectionMode.SingleSelection if is_one
             else QAbstractItemView.SelectionMode.ExtendedSelection
@@ -61,6 +61,7 @@ class ChoiceDialog(AskDialog):
         self._typing.setInterval(TYPED_MS)
         self._typing.timeout.connect(self._list)
         self.filter.textChanged.connect(lambda _: self._typing.start())
+        self.resize(140 * STEP, 110 * STEP)
         self._allow()
         self.filter.setFocus()
         session.read(

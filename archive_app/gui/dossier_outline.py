@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -84,22 +84,25 @@ class OutlineList(QListView):
         """Show an outline; what was chosen stays chosen, what was seen is seen."""
         chosen, current = set(self.chosen_ids()), self.current()
         scrolled = self.verticalScrollBar().value()
-        if not self.rows.show_items(items):
+        stayed = self.rows.show_items(items)
+        self._measure()
+        if not stayed:
             self._choose_again(chosen, current.item.id if current is not None else None)
             self._scroll_back(scrolled)
 
     def _choose_again(self, chosen: set[int], current: int | None) -> None:
-        model = self.selectionModel()
-        rows = [row for row in map(self.rows.row_of, chosen) if row >= 0]
-        for row in rows:
-            model.select(self.rows.index(row), _Flags.Select)
+        model, selection = self.selectionModel(), QItemSelection()
+        for row in map(self.rows.row_of, chosen):
+            if row >= 0:
+                selection.select(self.rows.index(row), self.rows.index(row))
+        model.select(selection, _Flags.Select)
         at = self.rows.row_of(current) if current is not None else -1
         if at >= 0:
             model.setCurrentIndex(self.rows.index(at), _Flags.NoUpdate)
 
     def _scroll_back(self, scrolled: int) -> None:
         if scrolled:
-            self.doItemsLayout()
+            self.executeDelayedItemsLayout()
             self.verticalScrollBar().setValue(scrolled)
 
     def outline_items(self) -> list[OutlineItem]:
@@ -131,6 +134,7 @@ class OutlineList(QListView):
     def choose(self, item_id: int) -> None:
         """Choose an item by its id and bring it into sight."""
         self.rows.unfold_to(item_id)
+        self._measure()
         self.setCurrentRow(self.rows.row_of(item_id))
 
     def setCurrentRow(self, row: int) -> None:
@@ -180,6 +184,7 @@ class OutlineList(QListView):
         chosen, current = set(self.chosen_ids()), self.current()
         scrolled = self.verticalScrollBar().value()
         self.rows.fold(ids, is_folded)
+        self._measure()
         self._choose_again(chosen, current.item.id if current is not None else None)
         self._scroll_back(scrolled)
 
@@ -233,8 +238,12 @@ class OutlineList(QListView):
         if current is not None:
             self.open_asked.emit(current)
 
+    def _measure(self) -> None:
+        self._delegate.measure([self.rows.items[place] for place in self.rows.seen])
+
     def _measure_anew(self) -> None:
         self._delegate.forget_sizes()
+        self._measure()
         self.scheduleDelayedItemsLayout()
 
     # Dragging -----------------------------------------------------------------------

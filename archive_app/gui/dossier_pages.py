@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 
 from archive_app.domain.records import Audience
 from archive_app.gui.dossier_page_bar import FIT_PAGE, FIT_WIDTH, PageBar
+from archive_app.gui.dossier_pdf_loading import PdfLoading
 from archive_app.gui.dossier_places import Bookmark, page_of
 from archive_app.gui.dossier_preview import FIRST_PAGES, PreviewMaker, SetPages
 from archive_app.gui.session import Session
@@ -44,9 +45,13 @@ class PagesColumn(QWidget):
         self._shown: Outline | None = None
         self._wanted: int | None = None
         self._kept: int | None = None
+        self._is_whole = False
         self._view: QPdfView | None = None
         self._document: QPdfDocument | None = None
         self._bookmarks: QPdfBookmarkModel | None = None
+        self._loaded: SetPages | None = None
+        self._loading = PdfLoading(self)
+        self._loading.came.connect(self._show)
         self.maker = PreviewMaker(session, self)
         self.maker.came.connect(self._take)
         self.maker.failed.connect(self._say_failed)
@@ -93,6 +98,11 @@ class PagesColumn(QWidget):
         return self._document.pageCount() if self._document is not None else 0
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all pages are shown, and not only the first."""
+        return self._is_whole
+
+    @property
     def view(self) -> QPdfView | None:
         """Where the pages are shown; None before the first, or where QtPdf is missing."""
         return self._view
@@ -107,8 +117,10 @@ class PagesColumn(QWidget):
     def clear(self) -> None:
         """Show no pages: they were another audience's, or another dossier's."""
         self._again.stop()
-        self._drawn, self._wanted = None, None
+        self._drawn, self._wanted, self._is_whole = None, None, False
         self.words.clear()
+        self._loading.drop()
+        self._loaded = None
         if self._document is not None:
             self._document.close()
         self.maker.forget()
@@ -166,18 +178,35 @@ class PagesColumn(QWidget):
             self.maker.forget()
             return
         self._say(found)
-        if self._view is None and not self._make_view():
+        if not found.is_whole and self.page >= found.report.pages:
             return
-        if self._document is None or self._view is None:
+        self._loaded = found
+        try:
+            self._loading.load(found.path)
+        except ImportError:
+            self._empty.setText(
+                tr("The pages can be exported, but not shown here: a system library for PDF is "
+                   "missing.")
+            )  # fmt: skip
+
+    def _show(self, document: QPdfDocument) -> None:
+        found, view = self._loaded, self._view or self._make_view()
+        if found is None:
+            document.close()
             return
-        page, scrolled = self.page, self._view.verticalScrollBar().value()
-        if not found.is_whole and page >= found.report.pages:
-            return
-        self._document.load(str(found.path))
+        page, scrolled = self.page, view.verticalScrollBar().value()
+        old, self._document = self._document, document
+        view.setDocument(document)
+        if self._bookmarks is not None:
+            self._bookmarks.setDocument(document)
+        if old is not None:
+            old.close()
+            old.deleteLater()
+        self._is_whole = found.is_whole
         self.maker.keep_only(found.path)
-        self._stack.setCurrentWidget(self._view)
-        self.bar.show_count(self._document.pageCount(), is_whole=found.is_whole)
-        self._view.verticalScrollBar().setValue(scrolled)
+        self._stack.setCurrentWidget(view)
+        self.bar.show_count(document.pageCount(), is_whole=found.is_whole)
+        view.verticalScrollBar().setValue(scrolled)
         if page and self.page != page:
             self.go_to_page(page)
         self.bar.show_page(self.page)
@@ -259,25 +288,17 @@ class PagesColumn(QWidget):
             self._view.setZoomMode(modes.Custom)
             self._view.setZoomFactor(how)
 
-    def _make_view(self) -> bool:
-        try:
-            from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
-            from PySide6.QtPdfWidgets import QPdfView
-        except ImportError:
-            self._empty.setText(
-                tr("The pages can be exported, but not shown here: a system library for PDF is "
-                   "missing.")
-            )  # fmt: skip
-            return False
-        self._document = QPdfDocument(self)
+    def _make_view(self) -> QPdfView:
+        from PySide6.QtPdf import QPdfBookmarkModel
+        from PySide6.QtPdfWidgets import QPdfView
+
         self._bookmarks = QPdfBookmarkModel(self)
-        self._bookmarks.setDocument(self._document)
-        self._view = QPdfView(self)
-        self._view.setAccessibleName(tr("Pages of the dossier"))
-        self._view.setPageMode(QPdfView.PageMode.MultiPage)
-        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self._view.setDocument(self._document)
-        self._view.pageNavigator().currentPageChanged.connect(self.bar.show_page)
-        self._view.installEventFilter(self)
-        self._stack.addWidget(self._view)
-        return True
+        self._view = view = QPdfView(self)
+        view.setAccessibleName(tr("Pages of the dossier"))
+        view.setPageMode(QPdfView.PageMode.MultiPage)
+        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        view.pageNavigator().currentPageChanged.connect(self.bar.show_page)
+        view.installEventFilter(self)
+        self._stack.addWidget(view)
+        self._zoom(self.bar.zoom.currentData())
+        return view

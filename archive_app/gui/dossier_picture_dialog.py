@@ -63,8 +63,10 @@ class PictureDialog(AskDialog):
         self.choose.setAccessibleName(tr("Choose a picture"))
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(self.ask_file)
-        self.caption = QLineEdit(caption)
+        self.caption = QPlainTextEdit(caption)
         self.caption.setAccessibleName(tr("Caption"))
+        self.caption.setTabChangesFocus(True)
+        self.caption.setFixedHeight(12 * STEP)
         self.alt = QPlainTextEdit(alt)
         self.alt.setAccessibleName(tr("What it shows"))
         self.alt.setTabChangesFocus(True)
@@ -130,7 +132,8 @@ class PictureDialog(AskDialog):
     def do(self) -> None:
         """Tell what was given."""
         if self._path is not None:
-            caption, alt = self.caption.text().strip(), self.alt.toPlainText().strip()
+            caption = " ".join(self.caption.toPlainText().split())
+            alt = self.alt.toPlainText().strip()
             path = self._path
             self.accept()
             self.given.emit(path, caption, alt)

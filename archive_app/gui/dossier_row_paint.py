@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -18,11 +18,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from archive_app.gui.dossier_rows import ROW, Row, comment_of
+from archive_app.gui.dossier_rows import ROW, Row, comment_of, level_of, mark_of
 from archive_app.gui.icons import draw_icon
 from archive_app.gui.theme import GAP, STEP, theme
 from archive_app.gui.utf16 import points_before
 from archive_app.translation import tr, trn
+from archive_app.work.collected import OutlineItem
 from archive_app.work.collecting import HEADING, INTERVIEW, PASSAGE, PICTURE, POINT, TEXT
 
 INDENT = 4 * STEP
@@ -45,21 +46,31 @@ class OutlineDelegate(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._thumbnail = thumbnail
-        self._heights: dict[tuple[str, int, bool, bool], QSize] = {}
+        self._known: dict[tuple[object, ...], QSize] = {}
+        self._sizes: list[QSize] = []
+
+    def measure(self, items: Sequence[OutlineItem]) -> None:
+        """Take the sizes of the rows that are seen: by their kind alone, not by their words."""
+        self._sizes = [self._size(one) for one in items]
 
     def forget_sizes(self) -> None:
-        """Measure anew: the text size is another."""
-        self._heights.clear()
+        """Measure anew when asked next: the text size is another."""
+        self._known.clear()
+
+    def _size(self, one: OutlineItem) -> QSize:
+        item = one.item
+        has_comment = bool(item.text) and item.kind != HEADING
+        key = (item.kind, item.level, one.is_there, one.change, has_comment)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = QSize(40 * STEP, round(_height(one)))
+        return known
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a height by the kind of row alone: 5,000 of them are laid out at once."""
+        """Return a row's size: it was measured before, for Qt asks it of 5,000 rows at once."""
         del option
-        row: Row = index.data(ROW)
-        key = (row.kind, row.one.item.level, bool(row.mark), bool(comment_of(row.one)))
-        known = self._heights.get(key)
-        if known is None:
-            known = self._heights[key] = QSize(40 * STEP, round(_height(row)))
-        return known
+        row = index.row()
+        return self._sizes[row] if row < len(self._sizes) else QSize(40 * STEP, 10 * STEP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
@@ -150,18 +161,19 @@ class OutlineDelegate(QStyledItemDelegate):
         _line(painter, room.adjusted(ICON + STEP, 0, 0, 0), row.mark, strong, ink)
 
 
-def _height(row: Row) -> float:
+def _height(one: OutlineItem) -> float:
     small = QFontMetricsF(theme().interface_font(SMALL)).lineSpacing()
-    if row.kind == HEADING:
-        font = _heading_font(row.one.item.level)
-        return QFontMetricsF(font).lineSpacing() + (4 if row.one.item.level == 1 else 3) * STEP
+    kind = one.item.kind
+    if kind == HEADING:
+        level = level_of(one)
+        return QFontMetricsF(_heading_font(level)).lineSpacing() + (4 if level == 1 else 3) * STEP
     height = 0.0
-    if row.one.is_there:
-        lines = 1 if row.kind == INTERVIEW else 2
+    if one.is_there:
+        lines = 1 if kind == INTERVIEW else 2
         height = small + lines * QFontMetricsF(_text_font()).lineSpacing()
-        height += small if comment_of(row.one) else 0
-    height += max(small, ICON) if row.mark else 0
-    if row.kind == PICTURE:
+        height += small if comment_of(one) else 0
+    height += max(small, ICON) if mark_of(one) else 0
+    if kind == PICTURE:
         height = max(height, THUMBNAIL.height())
     return height + 3 * STEP
 

@@ -263,8 +263,9 @@ class Counting(OutlineDelegate):
 def test_of_five_thousand_rows_only_those_that_are_seen_are_painted(outline: OutlineList) -> None:
     items = [heading(n) if n % 25 == 0 else passage(n) for n in range(5_000)]
     counting = Counting()
-    outline.setItemDelegate(counting)
     outline.show_items(items)
+    counting.measure(items)
+    outline.setItemDelegate(counting)
     outline.grab()
     assert outline.count() == 5_000
     assert outline.verticalScrollBar().maximum() > 5_000 * 20
