@@ -10,12 +10,21 @@ from types import MappingProxyType
 from archive_app.domain.timecode import format_timecode
 from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open, Style
 from archive_app.dossier.contents import Heading, Picture, Prose, Segment
+from archive_app.dossier.design import Grouping
 from archive_app.dossier.facing import Row
-from archive_app.dossier.heads import source_blocks, tellers_of
+from archive_app.dossier.heads import listed_title, source_blocks, tellers_of
 from archive_app.dossier.links import link_to
 from archive_app.dossier.marks import ShownTurn, parted
 from archive_app.dossier.prose import heading_items, picture_items, prose_items
-from archive_app.dossier.reader_plan import Numbered, PlanItem, reader_plan, tags_of
+from archive_app.dossier.reader import passage_anchor, see_also
+from archive_app.dossier.reader_plan import (
+    Numbered,
+    PlanItem,
+    SeeAlso,
+    has_chapters,
+    reader_plan,
+    tags_of,
+)
 from archive_app.dossier.segments import segment_items
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.sheets import Sheet
@@ -42,17 +51,19 @@ class Cards:
 
     def items(self) -> Iterator[Item]:
         """Yield the body."""
-        for item in reader_plan(self._teller.contents):
-            if not self._has_page or (isinstance(item, Heading) and item.level == 1):
-                yield self._page(item)
+        plan = reader_plan(self._teller.contents)
+        is_parted = has_chapters(self._teller.design, plan)
+        for item in plan:
+            if is_parted and isinstance(item, Heading) and item.level == 1:
+                yield self._page(item.title)
+            elif not self._has_page:
+                yield self._page("")
             yield from self._told(item)
 
-    def _page(self, item: object) -> NewPage:
+    def _page(self, chapter: str) -> NewPage:
         self._has_page = True
         title = one_line(self._teller.contents.title)
-        if isinstance(item, Heading) and item.level == 1:
-            return NewPage(one_line(item.title), title)
-        return NewPage(title)
+        return NewPage(one_line(chapter), title) if chapter else NewPage(title)
 
     def _told(self, item: PlanItem) -> Iterator[Item]:
         teller = self._teller
@@ -66,7 +77,9 @@ class Cards:
             yield Open("Sect", frame="box")
             yield from segment_items(teller, item, before=0)
             yield Close()
-        elif isinstance(item, Numbered):
+        elif isinstance(item, SeeAlso):
+            yield see_also(teller, item)
+        else:
             yield from self._cards(item)
 
     def _cards(self, item: Numbered) -> Iterator[Item]:
@@ -90,11 +103,13 @@ class Cards:
         anchors: tuple[str, ...] = ()
         outline = None
         if is_first:
-            anchors = (teller.ledger.key(),)
+            anchors = (teller.ledger.key(), passage_anchor(item.number))
             time = "" if stretch.start_ms is None else format_timecode(stretch.start_ms)
             teller.ledger.begin(interview.uuid, teller.title(interview), anchors[0])
-            teller.ledger.list_piece(title, anchors[0], timecode=time)
-            outline = (teller.depth, title)
+            listed = listed_title(stretch, has_name=teller.design.grouping is not Grouping.PERSON)
+            lang = "" if own else stretch.transcript.language
+            teller.ledger.list_piece(listed, anchors[0], timecode=time, lang=lang)
+            outline = (teller.depth, listed)
         fragments = [
             Fragment(f"{item.number}\u2002", styles.quiet, anchors=anchors),
             Fragment(title, styles.bold),

@@ -29,7 +29,7 @@ from archive_app.dossier.links import link_to
 from archive_app.dossier.prose import heading_items, picture_items, prose_items
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.teller import Teller
-from archive_app.dossier.wording import say_length
+from archive_app.dossier.wording import say_length, say_transcript
 from archive_app.translation import tr
 
 
@@ -115,14 +115,19 @@ class FindingAid:
             above="", size=1.35, before=2.4,
             image=link.qr(styles) if link and teller.design.has_qr else None,
         )  # fmt: skip
-        yield from table(
-            record(interview, styles, language=teller.language, link=link.text if link else "")
-        )
+        yield from table(self._record(interview, link.text if link else ""))
         yield from description(interview, styles, comment, level=level)
         yield from self._recordings(interview, level)
         yield from self._segments(interview, points, level)
         yield self._end(end)
         yield Close()
+
+    def _record(self, interview: ReleasedInterview, link: str) -> Iterator[Block]:
+        """Yield the record's rows, and which transcripts there are."""
+        teller = self._teller
+        yield from record(interview, teller.styles, language=teller.language, link=link)
+        held = "; ".join(say_transcript(each) for each in interview.transcripts if each.turns)
+        yield from row(teller.styles, tr("Transcripts"), held)
 
     def _end(self, anchor: str) -> Block:
         """Return the room below an entry; the index reaches to here."""

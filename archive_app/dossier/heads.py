@@ -7,15 +7,18 @@ from dataclasses import replace
 
 from archive_app.domain.records import Role
 from archive_app.domain.released import ReleasedInterview
-from archive_app.dossier.blocks import Block, Fragment, Image
+from archive_app.dossier.blocks import Block, Fragment, Image, Style
 from archive_app.dossier.links import PrintedLink
 from archive_app.dossier.shaping import one_line
+from archive_app.dossier.stretches import Stretch
 from archive_app.dossier.styles import Styles
 from archive_app.dossier.teller import Teller
 from archive_app.dossier.wording import names, people, say_date
 
 _NARROW = 340.0
 """Points; on a narrower page, A5, a link does not fit behind the times."""
+_LISTED = 44
+"""Letters of a passage's beginning in the contents: with a name they fill a line."""
 _NAME = 0.84
 """Size of a name among the small type of a source, against that before a turn."""
 
@@ -31,6 +34,22 @@ def small_name(styles: Styles, name: str) -> list[Fragment]:
         replace(each, ink=replace(each.ink, size=round(each.ink.size * _NAME, 2)))
         for each in styles.speaker_fragments(name)
     ]
+
+
+def listed_title(stretch: Stretch, *, has_name: bool = True) -> str:
+    """Return what a passage is called in contents and bookmarks.
+
+    Its heading, else who speaks and the words it begins with: many passages may be
+    of one person.
+    """
+    if stretch.heading.strip():
+        return one_line(stretch.heading)
+    words = one_line(next((s.text for s in stretch.turns if s.text.strip()), ""))
+    if len(words) > _LISTED:
+        words = words[: words.rfind(" ", 0, _LISTED) if " " in words[:_LISTED] else _LISTED]
+        words = words.rstrip(" ,.;:—–-") + "…"
+    who = tellers_of(stretch.interview) if has_name else ""
+    return ": ".join(part for part in (who, words) if part) or one_line(stretch.interview.accession)
 
 
 def source_blocks(
@@ -50,7 +69,8 @@ def source_blocks(
     """
     styles = teller.styles
     title, number = teller.title(interview), one_line(interview.accession)
-    date = say_date(interview.date).replace(" ", "\u00a0")
+    date = say_date(interview.date)
+    date = "" if date in title else date.replace(" ", "\u00a0")
     who = tellers_of(interview) if has_name else ""
     first = small_name(styles, who) if who else []
     words = " · ".join(part for part in (title, date) if part)
@@ -63,7 +83,7 @@ def source_blocks(
     elif link is not None:
         second += [Fragment(" · " if second[0].text else "", styles.quiet)]
         second += link.fragments(styles)
-    style = styles.heading(0.9, before=0, after=0)
+    style = Style(leading=styles.grid * 0.75, keeps_next=True)
     for place, fragments in enumerate(lines):
         if any(each.text for each in fragments):
             yield Block(tuple(fragments), style, image=None if place else image)

@@ -10,7 +10,8 @@ from archive_app.domain.citation_styles import cite
 from archive_app.domain.timecode import format_timecode
 from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open
 from archive_app.dossier.contents import Heading, Picture, Prose, Segment
-from archive_app.dossier.heads import source_blocks, tellers_of
+from archive_app.dossier.design import Grouping
+from archive_app.dossier.heads import listed_title, source_blocks, tellers_of
 from archive_app.dossier.links import link_to
 from archive_app.dossier.prose import (
     comment_items,
@@ -24,7 +25,7 @@ from archive_app.dossier.segments import segment_items
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.stretches import Stretch
 from archive_app.dossier.teller import Teller
-from archive_app.translation import tr
+from archive_app.translation import trn
 
 
 class Reader:
@@ -51,7 +52,7 @@ class Reader:
             if isinstance(item, Numbered):
                 yield from self._passage(item)
             elif isinstance(item, SeeAlso):
-                yield self._see_also(item)
+                yield see_also(self._teller, item)
             elif isinstance(item, Segment):
                 yield from segment_items(self._teller, item)
             else:
@@ -94,14 +95,24 @@ class Reader:
         yield citation_block(teller, stretch)
         yield Close()
 
-    def _see_also(self, item: SeeAlso) -> Block:
-        styles = self._teller.styles
-        fragments = [Fragment(tr("See also") + " ", styles.quiet)]
-        for place, number in enumerate(item.numbers):
-            if place:
-                fragments.append(Fragment(", ", styles.quiet))
-            fragments.append(Fragment(f"{number}", styles.quiet, link=passage_anchor(number)))
-        return Block(tuple(fragments), replace(styles.prose, before=styles.prose.leading))
+
+def see_also(teller: Teller, item: SeeAlso) -> Block:
+    """Return the numbers of the passages that belong here too, each leading there."""
+    styles = teller.styles
+    words = (
+        trn("See also passage", "See also passages", len(item.numbers))
+        if item.is_also
+        else trn("See passage", "See passages", len(item.numbers))
+    )
+    fragments = [Fragment(words + " ", styles.apparatus)]
+    for place, number in enumerate(item.numbers):
+        if place:
+            fragments.append(Fragment(", ", styles.apparatus))
+        fragments.append(Fragment(str(number), styles.apparatus, link=passage_anchor(number)))
+    style = replace(
+        styles.prose, align="left", hyphens=0, before=styles.grid if item.is_also else 0
+    )
+    return Block(tuple(fragments), style)
 
 
 def passage_anchor(number: int) -> str:
@@ -114,10 +125,11 @@ def passage_head(teller: Teller, stretch: Stretch, number: int) -> Iterator[Item
     styles, interview = teller.styles, stretch.interview
     anchor = teller.ledger.key()
     own, who = one_line(stretch.heading), tellers_of(interview)
-    title = own or who or teller.title(interview)
+    listed = listed_title(stretch, has_name=teller.design.grouping is not Grouping.PERSON)
     time = "" if stretch.start_ms is None else format_timecode(stretch.start_ms)
     teller.ledger.begin(interview.uuid, teller.title(interview), anchor)
-    teller.ledger.list_piece(title, anchor, timecode=time)
+    lang = "" if own else stretch.transcript.language
+    teller.ledger.list_piece(listed, anchor, timecode=time, lang=lang)
     anchors = (anchor, passage_anchor(number))
     grey = replace(styles.testimony, grey=styles.quiet.grey)
     label = Fragment(f"{number}\u2002", grey, anchors=anchors)
@@ -126,12 +138,12 @@ def passage_head(teller: Teller, stretch: Stretch, number: int) -> Iterator[Item
     elif who:
         fragments = [label, *styles.speaker_fragments(who)]
     else:
-        fragments = [label, Fragment(title, styles.testimony)]
+        fragments = [label, Fragment(teller.title(interview), styles.testimony)]
     link = link_to(
         teller.contents, interview, stretch.start_ms, (stretch.transcript.uuid, stretch.first)
     )
     yield Block(
-        tuple(fragments), styles.section(3), outline=(teller.depth, title), tag="H",
+        tuple(fragments), styles.section(3), outline=(teller.depth, listed), tag="H",
         level=teller.depth + 1, image=link.qr(styles) if link and teller.design.has_qr else None,
     )  # fmt: skip
     yield from source_blocks(

@@ -43,6 +43,8 @@ class SeeAlso:
     """Passages that stand elsewhere and belong here too, by their numbers."""
 
     numbers: tuple[int, ...]
+    is_also: bool
+    """Whether passages stand here besides."""
 
 
 PlanItem = Heading | Prose | Picture | Segment | Numbered | SeeAlso
@@ -169,7 +171,8 @@ def _grouped(entries: Sequence[Spread | Segment], groups: _Groups) -> Iterator[P
         for entry in held.get(path, ()):
             yield Numbered(numbers[id(entry)], entry) if isinstance(entry, Spread) else entry
         if path in referred:
-            yield SeeAlso(tuple(sorted(numbers[id(entry)] for entry in referred[path])))
+            elsewhere = sorted(numbers[id(entry)] for entry in referred[path])
+            yield SeeAlso(tuple(elsewhere), is_also=path in held)
 
 
 def _headings(path: Path, above: Path) -> Iterator[Heading]:
