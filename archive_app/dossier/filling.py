@@ -182,7 +182,7 @@ class Filling:
     def _top(self, sides: Sequence[Sequence[Line]], used: float, after: float) -> float:
         """Return the depth both columns begin at: their first lines are level."""
         if used:
-            used += max(after, *(side[0].before for side in sides if side))
+            used += max((after, *(side[0].before for side in sides if side)))
         half = self.grid / 2
         return ceil(used / half - SLACK) * half
 

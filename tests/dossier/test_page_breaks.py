@@ -128,7 +128,7 @@ def test_several_blocks_of_a_side_stand_below_each_other() -> None:
 def test_a_pair_of_nothing_or_of_one_side_is_set() -> None:
     teller = Teller(5)
     lone = teller.turn(30, teller.styles.facing)
-    told = set_pages([NewPage(), Pair((), ()), Pair((lone,), ()), Pair((), (lone,))])
+    told = set_pages([NewPage(), Pair((), ()), Pair((lone,), ()), Pair((), ()), Pair((), (lone,))])
     assert len(stands_of(lone, told)) > 2
 
 
