@@ -111,16 +111,20 @@ HOSTILE = {
 """Texts that break what does not expect them."""
 
 
-def hostile_contents(text: str) -> DossierContents:
-    """Return a dossier with a text wherever a text may stand."""
-    footnote = Footnote(1, text, f"https://example.org/{text[:60]}")
-    turns = (turn(1, f"Who {text[:200]}", text, 0, footnotes=(footnote,)), turn(2, "B", text * 2))
-    held = interview(
-        transcript(*turns), abstract=text, titles={"en": text[:300]}, keywords=(text[:50],),
-        rights_holder=text[:300], licence=text[:100], place=text[:40],
-    )  # fmt: skip
+def hostile_contents() -> DossierContents:
+    """Return a dossier with hostile texts wherever a text may stand."""
+    every = " ".join(text[:60] for text in HOSTILE.values())
+    parts: list[Any] = []
+    for name, text in HOSTILE.items():
+        footnote = Footnote(1, text, f"https://example.org/{text[:60]}")
+        first = turn(1, f"Who {text[:200]}", text, 0, footnotes=(footnote,))
+        held = interview(
+            transcript(first, turn(2, "B", text * 2), uuid=name), accession=name,
+            abstract=text, titles={"en": text[:300]}, keywords=(text[:50],),
+            rights_holder=text[:300], licence=text[:100], place=text[:40],
+        )  # fmt: skip
+        parts += [Heading(f"T {text}", text), held]
     return contents(
-        Heading(f"T {text}", text), held, title=f"T {text[:200]}", author=text[:200],
-        description=text, keywords=(text[:50], "b"), repository=text[:100],
-        design=Design(has_data=True),
+        *parts, title=f"T {every}", author=every, description=every, keywords=(every, "b"),
+        repository=every, design=Design(has_data=True),
     )  # fmt: skip
