@@ -58,10 +58,14 @@ def readings(data: bytes) -> tuple[str, ...]:
 
 def words_in(data: bytes) -> Iterator[str]:
     """Yield whatever in some bytes may be words: in UTF-8, UTF-16, or one byte a letter."""
-    for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-        if encoding != "utf-8" and b"\x00" not in data and data.isascii():
-            continue
-        text = data[:MOST_BYTES].decode(encoding, "replace")
+    data = data[:MOST_BYTES]
+    try:
+        texts = [data.decode("utf-8")]
+    except UnicodeDecodeError:
+        texts = [data.decode("utf-8", "replace"), data.decode("cp1251", "replace")]
+    if b"\x00" in data:
+        texts += [data.decode("utf-16-le", "replace"), data.decode("utf-16-be", "replace")]
+    for text in texts:
         found = " \n".join(_WORDS.findall(text))
         if found:
             yield found

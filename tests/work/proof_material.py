@@ -204,7 +204,9 @@ def changed(data: bytes) -> Iterator[tuple[pikepdf.Pdf, Callable[[], bytes]]]:
 
         def saved() -> bytes:
             held = io.BytesIO()
-            pdf.save(held, static_id=True)
+            # Tables and trailers to be read by eye, and to be added to by hand.
+            mode = pikepdf.ObjectStreamMode.disable
+            pdf.save(held, static_id=True, object_stream_mode=mode)
             return held.getvalue()
 
         yield pdf, saved
