@@ -91,6 +91,16 @@ def _dossiers() -> str:
         tr("Dossiers"),
         tr("A dossier is a PDF of interviews or passages in the order you give them, under "
            "headings of your own, with title page, contents, notes, index and citations."),
-        tr("Choose the audience it is for: what that audience may not see is not in it, and the "
-           "last page proves it."),
+        tr("At the left stands its **outline**. **Add** puts in headings, your own text, pictures, "
+           "whole interviews, points of their contents, and passages by tag, by search or from "
+           "the basket (Ctrl+B on the search page). Drag items to order them, or press Ctrl+Up "
+           "and Ctrl+Down; Left folds a heading, Ctrl+Right lets it stand deeper."),
+        tr("At the right stand its **true pages**, set anew after each change. **Settings** "
+           "chooses the layout: transcript volume, thematic reader, finding aid or passage "
+           "cards; the type, what stands beside the text, and the title page."),
+        tr("When a source has changed since you collected it, a line above the outline says so: "
+           "look at it (F8) and accept it."),
+        tr("**Export PDF** (Ctrl+E): choose the audience it is for. What that audience may not see "
+           "is not in it; the finished file is read again and the proof shown. It is kept under "
+           "**Exports and proofs**."),
     )  # fmt: skip

@@ -92,6 +92,29 @@ GO_TO_TAGS = Group(
         "tags.next_interview", "tags.previous_interview",
     ),
 )  # fmt: skip
+DOSSIER_ADD = Group(
+    mark("&Add to the dossier"),
+    (
+        "dossier.heading", "dossier.text", "dossier.picture", LINE,
+        "dossier.interviews", "dossier.points", LINE,
+        "dossier.from_collection", "dossier.from_tags", "dossier.from_search",
+        "dossier.from_basket",
+    ),
+)  # fmt: skip
+DOSSIER_ORDER = Group(
+    mark("O&rder"),
+    ("dossier.up", "dossier.down", LINE, "dossier.higher", "dossier.deeper"),
+)
+DOSSIER_CHANGES = Group(
+    mark("C&hanged sources"), ("dossier.next_change", "dossier.accept", "dossier.accept_all")
+)
+DOSSIER_PAGES = Group(
+    mark("&Pages of the dossier"),
+    (
+        "dossier.pages", LINE, "dossier.next_page", "dossier.previous_page", LINE,
+        "dossier.larger", "dossier.smaller", "dossier.fit",
+    ),
+)  # fmt: skip
 WAVEFORM = Group(
     mark("Part of the w&aveform"),
     (
@@ -103,7 +126,7 @@ WAVEFORM = Group(
 GROUPED: dict[str, Sequence[Entry]] = {
     "edit": (
         "interview.find", "interview.replace", "interview.find_next", "interview.find_previous",
-        LINE,
+        LINE, DOSSIER_ADD, DOSSIER_ORDER, DOSSIER_CHANGES, LINE,
     ),
     "interview": (
         PLAY, TURNS, TIMES, CHECK, CONTENTS, TRANSCRIPTS, LINE,
@@ -119,7 +142,7 @@ GROUPED: dict[str, Sequence[Entry]] = {
     ),
     "view": (
         "view.contents", "view.inspector", "view.beside", LINE,
-        "view.waveform", "view.video", WAVEFORM, LINE,
+        "view.waveform", "view.video", WAVEFORM, LINE, DOSSIER_PAGES, LINE,
     ),
 }  # fmt: skip
 """The names of the window's menus, and in what order a page's actions stand in each."""

@@ -44,6 +44,24 @@ class DossierChoice(QComboBox):
             if self.dossier_id is not None:
                 self.setCurrentIndex(known.index(self.dossier_id))
 
+    def put_in_basket(self, rows: Sequence[Row]) -> None:
+        """Lay what is chosen aside, for any dossier."""
+        passages = [row for row in rows if row.passage is not None]
+        chosen = [_collected(row) for row in passages or rows]
+        if not chosen:
+            self._session.said.emit(tr("Choose the passages first."))
+            return
+        self._session.write(collecting.put_in_basket, chosen, done=self._say_basket)
+
+    def _say_basket(self, outcome: Outcome[tuple[int, ...]]) -> None:
+        count = len(set(outcome.value))
+        self._session.said.emit(
+            trn("{count} passage lies in the basket now. On the dossiers page, “Add” puts it into "
+                "one.",
+                "{count} passages lie in the basket now. On the dossiers page, “Add” puts them "
+                "into one.", count)
+        )  # fmt: skip
+
     def collect(self, rows: Sequence[Row], *, title: str) -> None:
         """Put what is chosen into the dossier; without one, one with the title is made."""
         # A stretch of passages often runs over an interview's heading: that is not meant then.

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedLayout,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +32,7 @@ from archive_app.gui.search_facets import FacetColumn
 from archive_app.gui.search_paint import ResultDelegate
 from archive_app.gui.search_query import narrowed, pointed_at
 from archive_app.gui.search_rows import ResultRows, Row, concordance_rows, passage_rows
+from archive_app.gui.search_switch import view_switch
 from archive_app.gui.session import Place, Session
 from archive_app.gui.theme import GAP, STEP
 from archive_app.settings import SPLITTERS
@@ -135,8 +135,8 @@ class SearchPage(QWidget):
         self.list.activated.connect(lambda _: self.open_chosen())
         self.list.selectionModel().currentChanged.connect(lambda now, _old: self._show_row(now))
         self.count = QLabel()
-        self.by_interview = _switch(tr("Passages"), tr("Passages under their interviews"))
-        self.by_match = _switch(tr("Concordance"), tr("Each match in the middle of its line"))
+        self.by_interview = view_switch(tr("Passages"), tr("Passages under their interviews"))
+        self.by_match = view_switch(tr("Concordance"), tr("Each match in the middle of its line"))
         self.by_interview.setChecked(True)
         group = QButtonGroup(self)
         for button in (self.by_interview, self.by_match):
@@ -208,6 +208,9 @@ class SearchPage(QWidget):
         add("play", tr("&Play passage"), self.context.play_or_pause, "Ctrl+Space; F4", icon="play")
         add("collect", tr("&Collect into dossier"), self.collect, "Ctrl+D", icon="add",
             tip=tr("Put the chosen passages into the dossier"))  # fmt: skip
+        add("basket", tr("Put in the &basket"),
+            lambda: self.dossier.put_in_basket(self.chosen()), "Ctrl+B",
+            tip=tr("Lay the chosen passages aside, to be put into any dossier"))  # fmt: skip
         add("cite", tr("C&ite…"), self.context.ask_cite, "Ctrl+Shift+J", icon="quote")
         add("all", tr("Choose &all passages"), self.list.selectAll)
         add("concordance", tr("&Concordance or passages"), self._switch_view, "Ctrl+Shift+K")
@@ -432,19 +435,3 @@ def _identity(row: Row) -> Identity:
     """Return what tells a row from others, also in another result or view."""
     turn = row.passage.turn_id if row.passage is not None else 0
     return row.interview.interview_id, turn, "" if turn else f"{row.head} {row.piece.text}"
-
-
-def _switch(text: str, tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setToolTip(tip)
-    button.setCheckable(True)
-
-    def embolden(is_on: bool) -> None:
-        font = button.font()
-        font.setBold(is_on)
-        button.setFont(font)
-
-    # Some styles hardly show which of two buttons is down.
-    button.toggled.connect(embolden)
-    return button

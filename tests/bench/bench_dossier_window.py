@@ -29,6 +29,7 @@ from bench_stalls import Heartbeat  # noqa: E402 - lies beside this file
 
 INTERVIEWS, TURNS, WORDS = 40, 110, 55
 ITEMS = 5_000
+VOCABULARY = ("как", "мы", "уехали", "весной", "потому", "что", "больше", "могли", "там", "жить")
 BAR_MS = 50
 WAIT_S = 300
 
@@ -37,8 +38,7 @@ def fill(folder: Path) -> None:
     """Make an archive with a dossier of whole interviews and one of thousands of items."""
     from archive_app.work.archives import create_archive
 
-    chosen = random.Random(3)  # noqa: S311 - the same archive each time
-    words = "как мы уехали весной потому что больше не могли там жить и работать дома".split()
+    chosen = random.Random(3)
     archive = create_archive(folder, who="Ana")
     with archive.write("Fill") as writer:
         passages: list[tuple[int, int, int]] = []
@@ -53,7 +53,7 @@ def fill(folder: Path) -> None:
                 [
                     {
                         "transcript_id": transcript, "position": n, "speaker_label": "AB"[n % 2],
-                        "text": " ".join(chosen.choices(words, k=WORDS)).capitalize() + ".",
+                        "text": " ".join(chosen.choices(VOCABULARY, k=WORDS)).capitalize() + ".",
                         "start_ms": n * 20_000, "end_ms": n * 20_000 + 19_000,
                     }
                     for n in range(TURNS)

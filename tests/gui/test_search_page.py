@@ -17,7 +17,7 @@ from archive_app.gui.search_page import SearchPage
 from archive_app.gui.search_query import narrowed, pointed_at
 from archive_app.gui.search_rows import SNIPPET, snippet
 from archive_app.gui.session import Place, Session
-from archive_app.work import searching, transcripts
+from archive_app.work import collecting, searching, transcripts
 
 pytest_plugins = ["page_material"]
 
@@ -165,6 +165,8 @@ def test_passages_are_collected_without_the_headings_between_them(
     passages = {row.passage.turn_id for row in page.chosen() if row.passage is not None}
     with page.session.archive.read() as reader:
         before = len(reader.dossiers()[0].items)
+        page.dossier.dossier_id = reader.dossiers()[0].id
+    page.on_shown()
     said: list[str] = []
     page.session.said.connect(said.append)
     page.collect()
@@ -240,3 +242,18 @@ def test_a_search_before_the_index_caught_up_is_done_again(page: SearchPage, qtb
     qtbot.waitUntil(lambda: page.result is not early)
     assert page.result is not None
     assert page.result.total > 0
+
+
+def test_passages_are_laid_in_the_basket_for_any_dossier(page: SearchPage, qtbot: QtBot) -> None:
+    page.search_for("Белград")
+    qtbot.waitUntil(lambda: bool(page.rows.rows))
+    page.list.selectAll()
+    said: list[str] = []
+    page.session.said.connect(said.append)
+    page.session.actions["search.basket"].trigger()
+    basket = collecting.basket_of(page.session.archive)
+    assert basket is not None
+    passages = [row for row in page.chosen() if row.passage is not None]
+    with page.session.archive.read() as reader:
+        assert len(reader.dossier(basket).items) == len(passages) > 0
+    assert "basket" in said[-1]
