@@ -298,9 +298,14 @@ class Filling:
     # A page that is full
 
     def level(self) -> None:
-        """Let a page that ran short reach down to its last line, by half lines in its gaps."""
+        """Let a page that ran short reach down to its last line, by half lines in its gaps.
+
+        One with footnotes ends level as it is.
+        """
+        if self.foot:
+            return
         half = self.grid / 2
-        short = floor((self.depth - self.foot_height - self.used + SLACK) / half)
+        short = floor((self.depth - self.used + SLACK) / half)
         gaps = len(self._gaps)
         if not 0 < short <= min(2 * gaps, _MOST_HALVES):
             return

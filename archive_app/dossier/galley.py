@@ -90,9 +90,10 @@ class Galley:
     def _price(self, block: Block, lines: list[Line]) -> None:
         keeps_next = block.style.keeps_next
         is_space = not block.fragments and block.image is None
-        if is_space and self._is_kept_on:
-            keeps_next = True
-        self._is_kept_on = keeps_next
+        is_kept_on, self._is_kept_on = self._is_kept_on, keeps_next
+        if is_kept_on and not keeps_next and len(lines) == 1:
+            # Below a heading stand two lines at least: a space or a short question is not enough.
+            keeps_next, self._is_kept_on = True, is_space
         least = Parting.KEPT if self._frame else Parting.FREE
         picture = lines[:1] if lines and lines[0].image is not None else []
         keeps_last = block.style.keeps_last
@@ -100,7 +101,7 @@ class Galley:
         if picture:
             is_last = len(lines) == 1
             picture[0].parting = max(least, Parting.HEADING * keeps_next) if is_last else 4
-        if self._beside > 0 and not keeps_next:
+        if self._beside > 0 and not block.style.keeps_next:
             strut = self.clear()
             for line in lines[-1:] if strut else ():
                 strut[0].parting, line.parting = line.parting, Parting.STRANDED

@@ -88,6 +88,19 @@ def test_headings_stand_with_two_lines_of_what_follows(left: int) -> None:
     assert pages_of(turn, told).count(last) >= 2
 
 
+@pytest.mark.parametrize("left", range(6))
+def test_a_heading_and_a_short_question_stand_with_the_answer(left: int) -> None:
+    teller = Teller(3)
+    heading = Block((Fragment("Papers", teller.styles.label),), teller.styles.section(2))
+    question = Block((Fragment("And then?", teller.styles.testimony),), teller.styles.turn)
+    answer = teller.turn(80)
+    top = [NewPage(), *filler(teller, lines_of_a_page() - left)]
+    told = set_pages([*top, heading, question, answer, *filler(teller, 3)])
+    assert faults(told) == []
+    assert pages_of(heading, told) == pages_of(question, told)
+    assert pages_of(answer, told).count(pages_of(heading, told)[0]) >= 2
+
+
 def test_headings_without_end_are_parted_rather_than_lost() -> None:
     teller = Teller(3)
     heading = teller.styles.heading(1, before=1, after=1)
