@@ -18,6 +18,8 @@ from archive_app.dossier.joints import NEVER, Cut
 
 SHRINK, STRETCH, LOOSEST = 0.2, 0.6, 1.0
 """How much narrower a space may be, how much wider it should be at most, and ever is."""
+LEAST_SPACE = 0.2
+"""In ems; some faces have narrow spaces to begin with."""
 FLEX = 0.015
 """How much narrower or wider letters may be drawn: less than an eye can tell (after Thành,
 Micro-typographic extensions to the TeX typesetting system, 2000)."""
@@ -55,6 +57,8 @@ class Measures:
     ends: Sequence[float]
     spaces: Sequence[int]
     space: float
+    shrink: float
+    """By how much a space may be narrower."""
     first: float
     rest: float
     is_justified: bool
@@ -174,7 +178,7 @@ class _Line:
         self._room = room
         self._penalties = penalties
         self._is_justified = measures.is_justified
-        self._shrink = measures.space * SHRINK if measures.is_justified else 0.0
+        self._shrink = measures.shrink if measures.is_justified else 0.0
         self._stretch = measures.space * STRETCH
         self._flex = room * FLEX if measures.is_justified else 0.0
         self._widest = room * (1.0 + SHRINK)

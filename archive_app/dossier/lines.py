@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from archive_app.dossier.blocks import Block, Fragment, Line
-from archive_app.dossier.breaking import Break, Measures, breaks
+from archive_app.dossier.breaking import LEAST_SPACE, SHRINK, Break, Measures, breaks
 from archive_app.dossier.joints import Cut, cost_between, cuts
 from archive_app.dossier.paragraph import Paragraph
 from archive_app.dossier.pen import Part, Source, draw, draw_plain, source_of
@@ -83,10 +83,13 @@ class Compositor:
         if ends[-1] <= first:
             return [Break(len(ends) - 1)]
         style = block.style
+        ink = paragraph.sources[-1].bank.ink
+        space = paragraph.sources[-1].bank.space.width
         return breaks(
             Measures(
                 starts=starts, ends=ends, spaces=spaces,
-                space=paragraph.sources[-1].bank.space.width, first=first, rest=rest,
+                space=space, shrink=max(min(SHRINK * space, space - LEAST_SPACE * ink.size), 0.0),
+                first=first, rest=rest,
                 is_justified=style.align == "justify", hyphens=style.hyphens,
                 cuts=partial(self._cuts_of, paragraph), cost=partial(_cost, paragraph),
                 is_joined=paragraph.joined.__contains__,

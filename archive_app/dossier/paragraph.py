@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 from archive_app.dossier.blocks import Fragment
-from archive_app.dossier.pen import Part, Source
+from archive_app.dossier.pen import Part, Source, spacing
 from archive_app.dossier.shaping import Shaped, clean, clusters, split_words
 
 _FORCED_PIECES = 12
@@ -107,6 +107,8 @@ class Paragraph:
             starts = [0.0, *accumulate([width + space for width in widths])]
         else:
             gaps = [source.bank.space.width for source in self.sources]
+            for word in self.more:
+                gaps[word] = spacing(self.parts(word)).bank.space.width
             for word in self.joined:
                 gaps[word] = 0.0
             starts = [0.0, *accumulate(map(float.__add__, widths, gaps))]

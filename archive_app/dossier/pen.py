@@ -35,6 +35,14 @@ Part = tuple[Source, Shaped]
 """A word, or the part of a word that one fragment holds."""
 
 
+def spacing(word: Sequence[Part]) -> Source:
+    """Return the source in whose ink the space behind a word is: not that of a raised number."""
+    for source, _ in reversed(word):
+        if not source.bank.ink.rise:
+            return source
+    return word[-1][0]
+
+
 def draw_plain(
     line: Line, source: Source, words: Sequence[Shaped], end: Break, *, has_space: bool
 ) -> bool:
@@ -89,6 +97,7 @@ def draw(
             is_joined = True
             continue
         if last is not None and not is_joined:
+            pen.mark(last.mark)
             pen.space(last.bank)
         for source, shaped in word:
             start = pen.x
@@ -96,10 +105,11 @@ def draw(
             pen.draw(source.bank.ink, shaped)
             if source.mark.link or source.mark.url:
                 _add_link(line, start * end.scale, pen.x * end.scale, source.mark)
-            last = source
+        last = spacing(word)
         is_joined = False
     line.width = pen.x * end.scale
     if has_space and last is not None:
+        pen.mark(last.mark)
         pen.space(last.bank)
     line.pieces = pen.finish()
 
