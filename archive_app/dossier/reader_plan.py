@@ -176,12 +176,16 @@ def _grouped(entries: Sequence[Spread | Segment], groups: _Groups) -> Iterator[P
 
 
 def _headings(path: Path, above: Path) -> Iterator[Heading]:
-    """Yield the headings of a group that do not stand above it yet; below level 3 all are 3."""
+    """Yield the headings of a group that do not stand above it yet; below level 3 all are 3.
+
+    They begin with a capital, as headings do, whatever the vocabulary's custom.
+    """
     shared = 0
     while shared < min(len(path), len(above)) and path[shared] == above[shared]:
         shared += 1
     for level in range(shared, len(path)):
-        yield Heading(path[level], level=min(level + 1, 3))
+        title = path[level][:1].upper() + path[level][1:]
+        yield Heading(title, level=min(level + 1, 3))
 
 
 def interview_of(entry: Spread | Segment) -> ReleasedInterview:
