@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import ceil, floor
 
 from archive_app.dossier.blocks import Line
+from archive_app.dossier.columns import put_sides, reach
 from archive_app.dossier.footing import SLACK, Note, height, least_height, part
 from archive_app.dossier.parting import LEAST, Edge, Parting, Twin, Unit, runs
 
@@ -35,24 +35,6 @@ class Frame:
 
 
 @dataclass(slots=True)
-class _Column:
-    """One of two columns while they are filled side by side."""
-
-    used: float
-    after: float = 0.0
-    runs: int = 0
-    rows: list[Row] = field(default_factory=list[Row])
-    notes: list[Note] = field(default_factory=list[Note])
-
-    def take(self, rows: list[Row], notes: list[Note]) -> None:
-        """Set a run, its footnotes still to come."""
-        self.rows += rows
-        self.notes += notes
-        self.runs += 1
-        self.used, self.after = rows[-1][1], rows[-1][0].after
-
-
-@dataclass(slots=True)
 class Filling:
     """One page. ``depth`` is a whole number of steps of ``grid``."""
 
@@ -69,8 +51,10 @@ class Filling:
     """Depth of the last baseline of the column."""
     offset: float = 0.0
     """How far right of the text's left edge the column begins."""
-    _after: float = 0.0
-    _parting: int = Parting.FREE
+    after: float = 0.0
+    """Space that the last line asks for below it."""
+    parting: int = Parting.FREE
+    """What parting the last line from the next costs."""
     _gaps: list[int] = field(default_factory=list[int])
     """Rows above which the page may be stretched."""
 
@@ -87,15 +71,15 @@ class Filling:
     def begin_column(self, offset: float) -> None:
         """Go on at the top, so far right of the text's left edge."""
         self.offset = offset
-        self.used = self._after = 0.0
+        self.used = self.after = 0.0
 
     def fits(self, units: Sequence[Unit]) -> bool:
         """Return whether units with their footnotes find room below what is there."""
-        used, after, foot = self.used, self._after, self.foot_height
+        used, after, foot = self.used, self.after, self.foot_height
         notes: list[Note] = []
         for unit in units:
             if isinstance(unit, Twin):
-                used = max(self._reach(unit, used, after, side) for side in (0, 1))
+                used = reach(self, unit, used, after)
                 after = unit.after
                 notes += [n for side in unit.sides for line in side for n in line.foot]
             else:
@@ -105,9 +89,7 @@ class Filling:
                     notes += unit.foot
             if used + foot > self.depth + SLACK:
                 return False
-        if not notes:
-            return True
-        return self._takes(notes, used)
+        return not notes or self.holds(notes, used)
 
     def how_many_fit(self, units: Sequence[Unit]) -> int:
         """Return how many units from the first on find room."""
@@ -120,8 +102,10 @@ class Filling:
             low, high = (middle, high) if self.fits(units[:middle]) else (low, middle)
         return low
 
-    def _takes(self, notes: list[Note], used: float) -> bool:
-        """Return whether the foot has room for what notes need at least, under such a text."""
+    def holds(self, notes: list[Note], used: float) -> bool:
+        """Return whether a text that reaches so far down has room, with its new footnotes."""
+        if not notes:
+            return used + self.foot_height <= self.depth + SLACK
         if self.carried:
             return False
         foot = self.foot_height or self.foot_gap
@@ -132,11 +116,12 @@ class Filling:
         notes: list[Note] = []
         for unit in units:
             if isinstance(unit, Twin):
-                self._put_twin(unit)
+                put_sides(self, [runs(side) for side in unit.sides], unit.right, is_forced=True)
+                self.parting = unit.parting
                 continue
-            self._open_gap(unit.before, unit.leading)
-            self.used = used = self.depth_of(unit, self.used, self._after)
-            self._after, self._parting = unit.after, unit.parting
+            self.open_gap(unit.before, unit.leading)
+            self.used = used = self.depth_of(unit, self.used, self.after)
+            self.after, self.parting = unit.after, unit.parting
             if isinstance(unit, Edge):
                 self._put_edge(unit)
             self.rows.append((unit, used, self.offset))
@@ -159,12 +144,12 @@ class Filling:
             run += line.owner is owner
         return 0.0 if run >= LEAST else (LEAST + 1) * self.grid
 
-    def _open_gap(self, before: float, leading: float) -> None:
+    def open_gap(self, before: float, leading: float) -> None:
         """Remember that the page may be stretched above the row that comes next."""
-        gap = max(before, self._after)
+        gap = max(before, self.after)
         if (
             self.used
-            and not self._parting
+            and not self.parting
             and gap > self.grid / 2 - SLACK
             and leading > self.grid - SLACK
         ):
@@ -176,80 +161,6 @@ class Filling:
         elif self.frames:
             self.frames[-1].last = len(self.rows)
             self.frames[-1].has_foot = True
-
-    # Two columns side by side
-
-    def _top(self, sides: Sequence[Sequence[Line]], used: float, after: float) -> float:
-        """Return the depth both columns begin at: their first lines are level."""
-        if used:
-            used += max((after, *(side[0].before for side in sides if side)))
-        half = self.grid / 2
-        return ceil(used / half - SLACK) * half
-
-    def _reach(self, twin: Twin, used: float, after: float, side: int) -> float:
-        down = self._top(twin.sides, used, after)
-        lines = twin.sides[side]
-        if lines:
-            down += lines[0].leading
-        for before, line in pairwise(lines):
-            down = self.depth_of(line, down, before.after)
-        return down
-
-    def _put_twin(self, twin: Twin) -> None:
-        """Set both columns whole."""
-        self.put_sides([runs(side) for side in twin.sides], twin.right, is_forced=True)
-        self._parting = twin.parting
-
-    def put_sides(
-        self, sides: list[list[list[Line]]], right: float, *, is_forced: bool
-    ) -> list[list[list[Line]]]:
-        """Set runs of two columns as far as the page goes; return those that are left.
-
-        ``right`` is how far right the second column begins. If forced, runs are set
-        although they do not fit.
-        """
-        heads = [side[0] if side else [] for side in sides]
-        self._open_gap(max((head[0].before for head in heads if head), default=0.0), self.grid)
-        top = self._top(heads, self.used, self._after)
-        columns = [_Column(top), _Column(top)]
-        going = [side for side in (0, 1) if sides[side]]
-        while going:
-            side = min(going, key=lambda each: columns[each].used)
-            column, other = columns[side], columns[1 - side]
-            run = sides[side][column.runs]
-            rows = self._rows_of(run, column, self.offset + (right if side else 0.0))
-            notes = [note for line in run for note in line.foot]
-            called = column.notes + notes
-            called = other.notes + called if side else called + other.notes
-            lowest = max(rows[-1][1], other.used)
-            fits = lowest + self.foot_height <= self.depth + SLACK
-            if is_forced or (fits and (not called or self._takes(called, lowest))):
-                column.take(rows, notes)
-                is_done = column.runs == len(sides[side])
-            else:
-                is_done = True
-            if is_done:
-                going.remove(side)
-        for column in columns:
-            self.rows += column.rows
-        self.used = max(column.used for column in columns)
-        self._after = max(column.after for column in columns)
-        self._parting = Parting.FREE
-        for column in columns:
-            for note in column.notes:
-                self.take_note(note)
-        return [side[column.runs :] for side, column in zip(sides, columns, strict=True)]
-
-    def _rows_of(self, run: list[Line], column: _Column, offset: float) -> list[Row]:
-        """Return where the lines of a run would stand in one of two columns."""
-        rows: list[Row] = []
-        used, after = column.used, column.after
-        for line in run:
-            is_first = not column.rows and not rows
-            used = used + line.leading if is_first else self.depth_of(line, used, after)
-            after = line.after
-            rows.append((line, used, offset))
-        return rows
 
     # Footnotes
 

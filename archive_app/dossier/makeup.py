@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archive_app.dossier.blocks import Line, NewPage
+from archive_app.dossier.columns import Runs, put_sides
 from archive_app.dossier.filling import Filling, Frame
 from archive_app.dossier.parting import Parting, Twin, Unit, cheapest, runs, twin_at
 from archive_app.dossier.shaping import one_line
@@ -145,10 +146,10 @@ class MakeUp:
         return 0
 
     def _put_sides(
-        self, page: Filling, sides: list[list[list[Line]]], right: float, *, is_forced: bool = False
-    ) -> list[list[list[Line]]]:
+        self, page: Filling, sides: list[Runs], right: float, *, is_forced: bool = False
+    ) -> list[Runs]:
         rows, notes = len(page.rows), len(page.foot)
-        left = page.put_sides(sides, right, is_forced=is_forced)
+        left = put_sides(page, sides, right, is_forced=is_forced)
         self._note_places(page, rows, notes)
         return left
 
