@@ -25,6 +25,9 @@ from archive_app.dossier.structure import Structure
 if TYPE_CHECKING:
     from archive_app.dossier.page_model import PageModel
 
+_SHORT_PAIR = 12
+"""Two columns of at most so many lines stay whole on one page with what is kept to them."""
+
 
 class Pager:
     """Fills pages of one numbering (roman front matter, or arabic body) in order."""
@@ -107,6 +110,9 @@ class Pager:
         twin = Twin((left, right), measure + gutter)
         if any(self._groups):
             twin.parting = Parting.KEPT
+        elif _keeps_last(pair) and max(len(left), len(right)) <= _SHORT_PAIR:
+            twin.parting = Parting.HEADING
+        if twin.parting:
             self._chain.append(twin)
             return
         chain, self._chain = self._chain, []
@@ -157,3 +163,8 @@ class Pager:
     def _draw(self, page: Filling, frame: NewPage, number: int) -> None:
         label = self._label(number)
         draw_page(self._canvas, self._placer.place(page, frame, number=number, label=label))
+
+
+def _keeps_last(pair: Pair) -> bool:
+    """Return whether the end of two columns may not be the last on its page."""
+    return any(side and side[-1].style.keeps_last for side in (pair.left, pair.right))

@@ -85,7 +85,7 @@ class Teller:
             facing = style or self.styles.facing
             ours = sides.side(spread.left, points, self._numbered(facing))
             theirs = sides.side(spread.right, (), facing)
-            yield from self._columns(spread, ours, theirs)
+            yield from self._columns(spread, ours, theirs, keeps_last=keeps_last)
 
     def _column(self, stretch: Stretch, side: _Side, *, keeps_last: bool) -> Iterator[Item]:
         for number, shown in enumerate(stretch.turns, start=1):
@@ -93,11 +93,14 @@ class Teller:
             if number % _STEP == 0 or number == len(stretch.turns):
                 yield Step((number - 1) % _STEP + 1)
 
-    def _columns(self, spread: Spread, ours: _Side, theirs: _Side) -> Iterator[Item]:
-        for row in spread.rows:
+    def _columns(
+        self, spread: Spread, ours: _Side, theirs: _Side, *, keeps_last: bool
+    ) -> Iterator[Item]:
+        for number, row in enumerate(spread.rows, start=1):
+            is_kept = keeps_last and number == len(spread.rows)
             yield Pair(
-                tuple(ours.block(shown) for shown in row.left),
-                tuple(theirs.block(shown) for shown in row.right),
+                tuple(ours.block(shown, keeps_last=is_kept) for shown in row.left),
+                tuple(theirs.block(shown, keeps_last=is_kept) for shown in row.right),
             )
             yield Step(len(row.left) + len(row.right))
 

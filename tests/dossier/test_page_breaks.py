@@ -154,6 +154,18 @@ def test_facing_pages_have_their_last_lines_level() -> None:
     assert sum(page.used > page.depth - 0.1 for page in full) >= 0.9 * len(full)
 
 
+@pytest.mark.parametrize("left", range(1, 12))
+def test_an_end_mark_stands_on_the_page_of_the_columns_above_it(left: int) -> None:
+    teller = Teller(5)
+    style = replace(teller.styles.facing, keeps_last=True)
+    words = (Fragment(" ".join(["слово"] * 20), teller.styles.testimony),)
+    pair = Pair((Block(words, style),), (Block(words, style),))
+    mark = Block((Fragment("[END]", teller.styles.apparatus),), teller.styles.centred(1, before=1))
+    told = set_pages([NewPage(), *filler(teller, lines_of_a_page() - left), pair, mark])
+    assert faults(told) == []
+    assert pages_of(mark, told)[0] == pages_of(pair.left[0], told)[-1]
+
+
 @pytest.mark.parametrize("frame", ["box", "rules", "kept"])
 def test_a_frame_stands_whole_on_one_page(frame: str) -> None:
     teller = Teller(9)
