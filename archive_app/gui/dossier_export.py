@@ -36,13 +36,13 @@ class DossierExportDialog(ExportBase):
         self._dossier = dossier
         self._began_at = datetime.now(UTC)
         super().__init__(session, collected.interviews_in(dossier), parent)
+        self._ask_beside()
         self.setWindowTitle(tr("Export “{title}”", title=dossier.title))
         self.proof = ProofPart()
         self.proof.page_asked.connect(self.page_asked)
         self._stack.addWidget(self.proof)
 
-    def add_rows(self) -> None:
-        """Ask what goes beside the PDF and into it."""
+    def _ask_beside(self) -> None:
         self.references = {code: QCheckBox(tr(name)) for code, name in REFERENCES.items()}
         line = QHBoxLayout()
         line.setSpacing(GAP)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 800)
 SCHEMES = ("light", "dark")
-TWICE = ("library", "interview", "recorder")
+TWICE = ("library", "interview", "recorder", "dossiers-reader")
 """Which pictures are drawn at 200 % too."""
 PAGE_WIDTH = 1240
 """Of the page of a dossier, in pixels: some 150 a inch."""
@@ -141,7 +141,7 @@ def _scheme(
     window = MainWindow(settings, make_tasks=InlineTasks)
     window.resize(*SIZE)
     window.show()
-    _until(window.isVisible)
+    until(window.isVisible)
     if not only or "start" in only:
         yield "start", window.grab().toImage()
     archive = archives.open_archive(sample, who="Ana")
@@ -195,7 +195,7 @@ def _page(sample: Path, scratch: Path) -> QImage | None:
 # Waiting: by the event loop and a condition, for workers need the interpreter meanwhile.
 
 
-def _until(is_so: Callable[[], bool]) -> None:
+def until(is_so: Callable[[], bool]) -> None:
     """Run the event loop until something is so."""
     from PySide6.QtCore import QEventLoop, QTimer
 
@@ -217,10 +217,10 @@ def _rest() -> None:
 
     since = QElapsedTimer()
     since.start()
-    _until(lambda: since.elapsed() > SOON_MS)
+    until(lambda: since.elapsed() > SOON_MS)
 
 
-def _has_painted(widget: QWidget) -> bool:
+def has_painted(widget: QWidget) -> bool:
     """Tell whether something stands on a widget that draws beside the window."""
     picture = widget.grab().toImage()
     step = max(1, picture.width() // 100)
@@ -243,10 +243,11 @@ def _be_quiet() -> Any:
 def _close_dialogs(window: MainWindow) -> None:
     from PySide6.QtWidgets import QDialog
 
-    from archive_app.gui import recorder_pictures, workbench_pictures
+    from archive_app.gui import dossier_pictures, recorder_pictures, workbench_pictures
 
     recorder_pictures.put_away(window)
     workbench_pictures.put_away(window)
+    dossier_pictures.put_away(window)
     for dialog in window.findChildren(QDialog):
         dialog.close()
 
@@ -254,7 +255,7 @@ def _close_dialogs(window: MainWindow) -> None:
 def _library(window: MainWindow, _: Path) -> QWidget:
     window.show_page("library")
     page: Any = window.page
-    _until(lambda: len(page.model.ids) == 4)
+    until(lambda: len(page.model.ids) == 4)
     page.table.choose_ids([page.model.ids[2]])
     return window
 
@@ -270,7 +271,7 @@ def _interview(window: MainWindow, _: Path) -> QWidget:
     window.open_interview(1)
     window.open_interview(interview.id, Place(transcript.id, turns[24].id, 0, 0))
     page: Any = window.page
-    _until(lambda: page.loaded is not None and page.transcript_id == transcript.id)
+    until(lambda: page.loaded is not None and page.transcript_id == transcript.id)
     page.player.seek(turns[24].start_ms or 0)
     return window
 
@@ -279,7 +280,7 @@ def _search(window: MainWindow, _: Path) -> QWidget:
     window.search_for("Beograd")
     page: Any = window.page
     # Facets come once the index has caught up with the pictures before.
-    _until(lambda: page.result is not None and any(page.result.facets.values.values()))
+    until(lambda: page.result is not None and any(page.result.facets.values.values()))
     return window
 
 
@@ -288,30 +289,8 @@ def _concordance(window: MainWindow, _: Path) -> QWidget:
     page: Any = window.page
     page.by_match.setChecked(True)
     # Facets come once the index has caught up with the pictures before.
-    _until(lambda: page.result is not None and any(page.result.facets.values.values()))
+    until(lambda: page.result is not None and any(page.result.facets.values.values()))
     return window
-
-
-def _dossiers(window: MainWindow, _: Path) -> QWidget:
-    window.top_bar.search.clear()
-    window.show_page("dossiers")
-    page: Any = window.page
-    _until(lambda: page.outline.count() > 0)
-    page.outline.setCurrentRow(3)
-    view = page.pages.view
-    if view is not None:
-        _until(lambda: _has_painted(view))
-        view.pageNavigator().jump(6, view.rect().topLeft().toPointF())
-        _until(lambda: _has_painted(view))
-    return window
-
-
-def _export(window: MainWindow, _: Path) -> QWidget:
-    window.show_page("dossiers")
-    page: Any = window.page
-    page.export_selection()
-    page._dialog.target.setText("Leaving and arriving.pdf")
-    return page._dialog
 
 
 def _vocabulary(window: MainWindow, _: Path) -> QWidget:
@@ -326,7 +305,7 @@ def _vocabulary(window: MainWindow, _: Path) -> QWidget:
 def _palette(window: MainWindow, _: Path) -> QWidget:
     window.open_interview(1)
     page: Any = window.page
-    _until(lambda: page.loaded is not None and page.transcript_id > 0)
+    until(lambda: page.loaded is not None and page.transcript_id > 0)
     page.tagger.ask_tag()
     page.tagger.palette.field.setText("по")
     return page.tagger.palette
@@ -356,7 +335,7 @@ def _import(window: MainWindow, scratch: Path) -> QWidget:
     window.show_page("library")
     window.import_files([folder])
     dialog: Any = window._dialog
-    _until(lambda: dialog.table.rowCount() > 0)
+    until(lambda: dialog.table.rowCount() > 0)
     return dialog
 
 
@@ -369,8 +348,14 @@ PLACES: dict[str, Callable[[MainWindow, Path], QWidget]] = {
     "palette": _palette,
     "search": _search,
     "concordance": _concordance,
-    "dossiers": _dossiers,
-    "export": _export,
+    "dossiers": _of("dossier_pictures", "volume"),
+    "dossiers-reader": _of("dossier_pictures", "reader"),
+    "dossiers-finding-aid": _of("dossier_pictures", "finding_aid"),
+    "dossiers-cards": _of("dossier_pictures", "cards"),
+    "dossier-text": _of("dossier_pictures", "text"),
+    "dossier-passage": _of("dossier_pictures", "ends"),
+    "export": _of("dossier_pictures", "export"),
+    "proof": _of("dossier_pictures", "proof"),
     "vocabulary": _vocabulary,
     "import": _import,
     "recorder": _of("recorder_pictures", "recorder"),

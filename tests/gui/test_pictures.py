@@ -47,12 +47,12 @@ def test_a_page_of_a_dossier_is_drawn_as_it_is_printed(tmp_path: Path) -> None:
 
 
 def test_the_dossiers_are_drawn_with_their_pages(tmp_path: Path) -> None:
-    drawn = list(draw_pictures(tmp_path, only=("dossiers", "export")))
+    drawn = list(draw_pictures(tmp_path, only=("dossiers", "proof")))
     assert [path.name for path in drawn] == [
         "dossiers.png",
-        "export.png",
+        "proof.png",
         "dossiers-dark.png",
-        "export-dark.png",
+        "proof-dark.png",
     ]
 
 
