@@ -40,6 +40,8 @@ from archive_app.translation import tr
 
 _CATALOG = ("OutputIntents", "AF")
 _PAGE = ("StructParents", "Tabs")
+_LONGEST_ADDRESS = 32_000
+"""No browser takes a longer one, and PDF/A none above 32,767 bytes."""
 
 
 class Binding:
@@ -104,7 +106,7 @@ class _Link(Written):
         sides = " ".join(f"{side:.2f}" for side in self._box)
         said = mark.url or (tr("To the footnote") if mark.is_call else tr("Within this dossier"))
         if mark.url:
-            target = f"/A << /S /URI /URI {text_string(_ascii(mark.url))} >>"
+            target = f"/A << /S /URI /URI ({_ascii(mark.url)}) >>"
         else:
             place = self._canvas._destinations[mark.link].format(document).decode("latin-1")
             target = f"/Dest {place}"
@@ -187,4 +189,4 @@ def _ascii(url: str) -> str:
     """Return an address as a URI action takes it: 7-bit (ISO 32000-1, 12.6.4.7)."""
     from urllib.parse import quote
 
-    return quote(url, safe="%/:?#[]@!$&'()*+,;=~-._")
+    return quote(url, safe="%/:?#[]@!$&'*+,;=~-._", errors="replace")[:_LONGEST_ADDRESS]

@@ -13,7 +13,7 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from archive_app.domain.records import Role
-from archive_app.dossier.archival_objects import plain_stream
+from archive_app.dossier.archival_objects import plain_stream, short
 from archive_app.dossier.archival_tree import is_language
 from archive_app.dossier.contents import DossierContents, interviews_of
 from archive_app.dossier.shaping import one_line
@@ -47,6 +47,9 @@ _EXTENSION = """\
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
+_LONGEST_WORD = 150
+_MOST_WORDS = 50
+"""Keywords stand in one string of the old dictionary, which has its limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +85,21 @@ def metadata_of(contents: DossierContents) -> Metadata:
     rights = [f"© {contents.on.year} {holder}" for holder in holders if holder]
     keywords = (one_line(word).replace(",", " ") for word in contents.keywords)
     return Metadata(
-        title=one_line(contents.title),
-        author=one_line(contents.author or names(dict.fromkeys(tellers))),
-        subject=one_line(contents.description or contents.subtitle),
-        keywords=tuple(word for word in keywords if word),
-        rights="; ".join([*rights, *(each for each in terms if each)]),
-        publisher=one_line(contents.repository),
-        made_by=one_line(contents.made_by),
+        title=_said(contents.title),
+        author=_said(contents.author or names(dict.fromkeys(tellers))),
+        subject=_said(contents.description or contents.subtitle),
+        keywords=tuple(short(word, _LONGEST_WORD) for word in keywords if word)[:_MOST_WORDS],
+        rights=_said("; ".join([*rights, *(each for each in terms if each)])),
+        publisher=_said(contents.repository),
+        made_by=_said(contents.made_by),
         language=language_of(contents),
         on=contents.on,
         part=3 if contents.design.has_data else 2,
     )
+
+
+def _said(text: str) -> str:
+    return short(one_line(text))
 
 
 def language_of(contents: DossierContents) -> str:

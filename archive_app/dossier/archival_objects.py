@@ -7,10 +7,18 @@ from typing import Any
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObject, PDFStream, PDFZCompress
 
 _ESCAPES = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r", "\n": r"\n"})
+_LONGEST = 8_000
+"""Characters: PDF/A has no string above 32,767 bytes (ISO 19005-2, 6.1.13)."""
+
+
+def short(text: str, most: int = _LONGEST) -> str:
+    """Return a text cut to what a string of the file may hold, with an ellipsis."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def text_string(text: str) -> str:
     """Return a text as a PDF string: plain where it is ASCII, else UTF-16 in hexadecimal."""
+    text = short(text)
     if text.isascii():
         return f"({text.translate(_ESCAPES)})"
     return f"<FEFF{text.encode('utf-16-be', 'replace').hex().upper()}>"

@@ -204,6 +204,7 @@ class Press:
     def bound(self) -> bytes:
         """Move the front matter to the front, add bookmarks and page labels, return the bytes."""
         from archive_app.dossier.archival import bound
+        from archive_app.dossier.archival_objects import short
 
         self._report()
         canvas = self._canvas
@@ -213,7 +214,7 @@ class Press:
         above = -1
         for level, title, anchor in self.front.outline + self.body.outline:
             above = min(level, above + 1)
-            canvas.addOutlineEntry(title, anchor, level=above, closed=level > 0)
+            canvas.addOutlineEntry(short(title), anchor, level=above, closed=level > 0)
         canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
         if self.body.count:
             canvas.addPageLabel(self.front.count, style="ARABIC", start=1)

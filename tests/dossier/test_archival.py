@@ -15,16 +15,16 @@ from typing import Any
 
 import pikepdf
 import pytest
-from archival_samples import rich_contents
+from archival_samples import picture, rich_contents
 from dossier_samples import contents, interview, sample_contents, sample_interview, transcript, turn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive_app.domain.records import Audience, Role
+from archive_app.domain.records import Audience, Footnote, Role
 from archive_app.domain.released import ReleasedPerson, ReleasedTagging
 from archive_app.dossier.archival_colour import srgb_profile
 from archive_app.dossier.build import build_dossier, released_strings
-from archive_app.dossier.contents import Excerpts, Passage
+from archive_app.dossier.contents import Excerpts, Passage, Picture
 from archive_app.dossier.data import data_of, data_strings
 from archive_app.dossier.design import Design, Layout, Marks
 
@@ -234,6 +234,27 @@ def test_no_text_breaks_the_file(tmp_path: Path, text: str, more: str) -> None:
             assert xmp["pdfaid:part"] == "3"
     assert [p for p in tag_checker.problems(target) if p != "there is no title"] == []
     assert json.loads(data_of(told))["parts"]
+
+
+def test_texts_longer_than_a_string_may_be_are_cut_in_what_is_said_of_the_file(
+    tmp_path: Path,
+) -> None:
+    long = "ж" * 40_000
+    note = Footnote(1, "note", f"https://example.org/{long}")
+    told = contents(
+        interview(transcript(turn(1, "A", "They came.", 0, footnotes=(note,)))),
+        Picture(picture(), alt=long), title="T", author=long, description=long,
+        keywords=(long, *map(str, range(300))), repository=long,
+    )  # fmt: skip
+    build_dossier(tmp_path / "d.pdf", told)
+    longest = 0
+    with pikepdf.open(tmp_path / "d.pdf") as pdf:
+        for held in pdf.objects:
+            strings = held.values() if isinstance(held, pikepdf.Dictionary) else [held]
+            for each in strings:
+                if isinstance(each, pikepdf.String):
+                    longest = max(longest, len(bytes(each)))
+    assert 10_000 < longest < 32_768
 
 
 def test_a_folder_of_clips_is_led_to_beside_the_file(rich: Path) -> None:
