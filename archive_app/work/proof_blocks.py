@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from archive_app.domain.proof import Where
@@ -76,11 +76,18 @@ class Block:
     """The letters as they were drawn."""
     time: str = ""
     unseen: str = ""
+    key: str = field(init=False)
+    """``own``, ready to be compared."""
+    keys: frozenset[str] = field(init=False)
+    """``own``, ``words`` and ``text``, ready to be compared."""
+    words_key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """``own``, ready to be compared."""
-        return bare(self.own)
+    def __post_init__(self) -> None:
+        # Worked out once: the words of a thousand pages are compared several times over.
+        known = {text: bare(text) for text in {self.own, self.words, self.text}}
+        object.__setattr__(self, "key", known[self.own])
+        object.__setattr__(self, "words_key", known[self.words])
+        object.__setattr__(self, "keys", frozenset(known.values()))
 
 
 def blocks_of(read: ReadBack) -> list[Block]:

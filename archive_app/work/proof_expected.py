@@ -60,10 +60,9 @@ class Expected:
 
     def explains(self, block: Block) -> bool:
         """Tell whether a paragraph is made of released strings, and of pages' numbers."""
-        variants = {bare(text) for text in (block.words, block.own, block.text)}
-        if any(not key or key in self.counts or _NUMBER.match(key) for key in variants):
+        if any(not key or key in self.counts or _NUMBER.match(key) for key in block.keys):
             return True
-        key = bare(block.words)
+        key = block.words_key
         if block.linked != block.words:
             entry = _SEPARATORS.sub("", bare(block.linked))
             if not entry or entry in self._unpaged or self._is_entry(entry):

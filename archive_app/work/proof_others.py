@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from archive_app.domain.proof import Finding, Problem, Where
 from archive_app.translation import tr
-from archive_app.work.proof_blocks import Block, bare
+from archive_app.work.proof_blocks import Block
 from archive_app.work.proof_expected import Expected
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def other_blocks(
             findings.append(Finding(Problem.UNEXPECTED, Where.MARGIN, block.page))
         if is_known or place in turns:
             continue
-        nearest = expected.nearest(bare(block.words))
+        nearest = expected.nearest(block.words_key)
         problem = Problem.CHANGED if nearest else Problem.UNEXPECTED
         findings.append(Finding(problem, expected.place(block, nearest), block.page))
     return known, findings

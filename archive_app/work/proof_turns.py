@@ -186,8 +186,8 @@ class _Judge:
 
     def _is_told(self, block: Block) -> bool:
         """Tell whether a paragraph that looks like a turn is one of the dossier's other words."""
-        key = bare(block.words)
-        here = sum(1 for other in self._blocks if bare(other.words) == key)
+        key = block.words_key
+        here = sum(1 for other in self._blocks if other.words_key == key)
         return here <= self._expected.counts[key]
 
     def _say(self, problem: Problem, turn: WantedTurn, block: Block) -> None:

@@ -206,7 +206,7 @@ class _Run:
             return Where.TURN
         if is_known or block.where is not Where.TEXT:
             return block.where
-        return expected.place(block, expected.nearest(bare(block.words)))
+        return expected.place(block, expected.nearest(block.words_key))
 
     def _named(self, check: Check, units: Sequence[Unit]) -> Looked:
         found = [
