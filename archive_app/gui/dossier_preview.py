@@ -52,9 +52,10 @@ class PreviewMaker(QObject):
         self._running: TaskHandle | None = None
         self._number = 0
         self._files: list[Path] = []
-        self._folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-        self.destroyed.connect(_remover(self._folder))
-        session.read(_remove_left_behind, self._folder, failed=lambda _: None, owner=self)
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        """Where the pages lie while they are shown."""
+        self.destroyed.connect(_remover(self.folder))
+        session.read(_remove_left_behind, self.folder, failed=lambda _: None, owner=self)
 
     @property
     def is_running(self) -> bool:
@@ -95,7 +96,7 @@ class PreviewMaker(QObject):
 
     def _run(self, dossier_id: int, number: int, first_pages: int | None) -> None:
         stage = "all" if first_pages is None else "first"
-        target = self._folder / f"{number}-{stage}.pdf"
+        target = self.folder / f"{number}-{stage}.pdf"
         audience = self._session.audience
         self._files.append(target)
 

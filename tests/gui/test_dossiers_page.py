@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import shiboken6
 from letters import type_text
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
@@ -40,8 +41,9 @@ def page(session: Session, qtbot: Any) -> Iterator[DossiersPage]:
     shown.activateWindow()
     shown.on_shown()
     yield shown
-    shown.close()
-    shown.deleteLater()
+    if shiboken6.isValid(shown):
+        shown.close()
+        shown.deleteLater()
     QApplication.processEvents()
 
 
@@ -268,3 +270,36 @@ def test_the_pages_are_set_beside_the_window(threaded_session: Session, qtbot: A
     shown.close()
     shown.deleteLater()
     qtbot.waitUntil(threaded_session.tasks.is_idle, timeout=30_000)
+
+
+def test_the_pages_that_were_set_lie_nowhere_once_they_are_not_shown(
+    page: DossiersPage, session: Session, qtbot: Any
+) -> None:
+    pytest.importorskip("PySide6.QtPdf")
+    qtbot.waitUntil(lambda: page.pages.is_whole)
+    folder = page.pages.maker.folder
+    assert [path.suffix for path in folder.iterdir()] == [".pdf"]
+    before = list(folder.iterdir())
+    session.audience = Audience.PUBLIC
+    qtbot.waitUntil(lambda: page.pages.is_whole and "public" in page.pages.words.text())
+    assert not set(before) & set(folder.iterdir())
+    page.close()
+    page.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qtbot.waitUntil(lambda: not folder.exists())
+
+
+def test_choosing_an_item_brings_its_page_and_the_field_says_which(
+    page: DossiersPage, qtbot: Any
+) -> None:
+    pytest.importorskip("PySide6.QtPdf")
+    qtbot.waitUntil(lambda: page.pages.is_whole)
+    page.outline.setFocus()
+    page.outline.choose(page.outline.outline_items()[-1].item.id)
+    qtbot.waitUntil(lambda: page.pages.page > 10)
+    assert page.pages.bar.page.value() == page.pages.page + 1
+    page.pages.bar.page.setValue(3)
+    qtbot.waitUntil(lambda: page.pages.page == 2)
+    assert page.pages.bar.of.text() == f"of {page.pages.pages}"
+    page.session.actions["dossier.next_page"].trigger()
+    qtbot.waitUntil(lambda: page.pages.page == 3)

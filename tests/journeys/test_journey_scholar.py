@@ -94,5 +94,7 @@ def test_the_scholar_gathers_orders_and_exports(open_window: OpenWindow, tmp_pat
     hands.click(dialog.go)
     assert target.read_bytes().startswith(b"%PDF")
     assert "Written and checked" in dialog.outcome.words.text()
+    assert dialog.proof.isVisible()
+    assert dialog.proof.verdict.text() == "The dossier says what was released, and nothing else."
     hands.told("The scholar: three languages, twelve passages, four headings, one PDF")
     dialog.close()
