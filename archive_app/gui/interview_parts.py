@@ -38,6 +38,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("interview_pedal", "InterviewPedal"),
     ("interview_spelling", "Spelling"),
     ("interview_citing", "Citing"),
+    ("interview_basket", "Basket"),
 )
 """(module of ``gui``, class), in the order in which their actions stand in the menus."""
 

@@ -131,7 +131,7 @@ GROUPED: dict[str, Sequence[Entry]] = {
     "interview": (
         PLAY, TURNS, TIMES, CHECK, CONTENTS, TRANSCRIPTS, LINE,
         "interview.mark", "interview.footnote", "interview.footnotes", "interview.close_passage",
-        "interview.cite",
+        "interview.cite", "interview.basket",
         LINE, "interview.record", "interview.pedal", LINE,
         "interview.next_open", "interview.previous_open", "interview.close", LINE,
     ),
