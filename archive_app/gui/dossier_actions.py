@@ -112,6 +112,7 @@ def allow_actions(page: DossiersPage, outline: Outline | None) -> None:
     for name in ("reword", "open", "remove", "up", "down", "higher", "deeper", "fold", "unfold",
                  "references"):  # fmt: skip
         actions.allow(f"dossier.{name}", bool(items), is_empty)
+    _allow_buttons(page, bool(items), is_empty)
     can_trim = any(one.item.kind == PASSAGE for one in items)
     reason = session.why_not or tr("There is no passage in the dossier.")
     actions.allow("dossier.ends", can_trim and session.can_edit, reason)
@@ -122,3 +123,15 @@ def allow_actions(page: DossiersPage, outline: Outline | None) -> None:
     can = session.can_edit and outline is not None
     actions.allow("dossier.delete", can, session.why_not or none)
     actions.allow("dossier.vocabulary", session.can_edit, session.why_not)
+
+
+def _allow_buttons(page: DossiersPage, has_items: bool, reason: str) -> None:
+    tips = (
+        (page.left.up, tr("Move what is chosen up (Ctrl+Up)")),
+        (page.left.down, tr("Move what is chosen down (Ctrl+Down)")),
+        (page.left.remove, tr("Take out what is chosen (Delete)")),
+        (page.export, tr("Write these pages into a file, for whom you choose (Ctrl+E)")),
+    )
+    for button, tip in tips:
+        button.setEnabled(has_items)
+        button.setToolTip(tip if has_items else reason)

@@ -81,10 +81,17 @@ class Editor(QObject):
         self._session.write(collecting.edit_picture, item_id, caption=caption, alt=alt)
 
     def set_cover(self, dossier_id: int, path: Path | None) -> None:
-        """Give a dossier a cover picture, or none."""
+        """Give a dossier a cover picture, or none; what it shows is asked for."""
+        alt = ""
+        if path is not None:
+            words = tr("What the picture shows, for those who cannot see it:")
+            alt, is_given = QInputDialog.getText(self._page, tr("Cover picture"), words)
+            if not is_given:
+                return
         self._session.write(
-            collecting.set_cover, dossier_id, path, label=tr("Taking in the picture")
-        )
+            collecting.set_cover, dossier_id, path, alt=alt.strip(),
+            label=tr("Taking in the picture"),
+        )  # fmt: skip
 
     # Order and levels ---------------------------------------------------------------
 
@@ -145,8 +152,8 @@ class Editor(QObject):
         current = self._page.outline.current()
         at = next((n for n, one in enumerate(items) if one == current), -1)
         following = next((n for n in changed if n > at), changed[0])
-        self._page.outline.choose(items[following].item.id)
         self._page.outline.setFocus()
+        self._page.outline.choose(items[following].item.id)
 
     def accept_changes(self) -> None:
         """Take what is chosen as it is now."""

@@ -120,15 +120,10 @@ class OutlineColumn(QWidget):
         self.add = _menu_button(tr("Add"), "add", tr("Put something into the dossier"))
         self.up = make_button("↑", "", lambda: page.outline.move_chosen(-1))
         self.down = make_button("↓", "", lambda: page.outline.move_chosen(1))
-        for button, name, tip in (
-            (self.up, tr("Move up"), tr("Move what is chosen up (Ctrl+Up)")),
-            (self.down, tr("Move down"), tr("Move what is chosen down (Ctrl+Down)")),
-        ):  # fmt: skip
+        for button, name in ((self.up, tr("Move up")), (self.down, tr("Move down"))):
             button.setAccessibleName(name)
-            button.setToolTip(tip)
             button.setFixedWidth(9 * STEP)
         self.remove = make_button(tr("Remove"), "remove", page.editor.remove_chosen)
-        self.remove.setToolTip(tr("Take out what is chosen (Delete)"))
         self.strip = ChangesStrip(
             page.editor.next_change, page.editor.accept_changes, page.editor.accept_all
         )

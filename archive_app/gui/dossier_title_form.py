@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -24,7 +25,7 @@ from archive_app.translation import tr
 from archive_app.work.collected import WITHOUT_TRANSLATIONS, shows_translations
 
 REST_MS = 800
-KEPT_LINES = ("subtitle", "contact")
+KEPT_LINES = ("subtitle", "keywords", "contact")
 """The fields of one line that are kept in the dossier's settings under their own names."""
 PICTURE_FILTER = "*.png *.jpg *.jpeg"
 
@@ -51,7 +52,8 @@ class TitleForm(QWidget):
 
     def _make_fields(self) -> None:
         self.name, self.subtitle = QLineEdit(), QLineEdit()
-        self.author, self.contact = QLineEdit(), QLineEdit()
+        self.author, self.contact, self.keywords = QLineEdit(), QLineEdit(), QLineEdit()
+        self.keywords.setPlaceholderText(tr("Parted by semicolons"))
         self.author.setPlaceholderText(tr("Who chose and ordered this"))
         self.contact.setPlaceholderText(tr("The archive's address or page"))
         self.about, self.method = QPlainTextEdit(), QPlainTextEdit()
@@ -73,19 +75,25 @@ class TitleForm(QWidget):
         for field, name in (
             (self.name, tr("Title")), (self.subtitle, tr("Subtitle")), (self.author, tr("Author")),
             (self.about, tr("Preface")), (self.method, tr("Method note")),
-            (self.contact, tr("Contact")),
+            (self.keywords, tr("Keywords")), (self.contact, tr("Contact")),
         ):  # fmt: skip
             field.setAccessibleName(name)
-        for field in (self.name, self.subtitle, self.author, self.contact):
+        for field in (self.name, self.subtitle, self.author, self.keywords, self.contact):
             field.editingFinished.connect(self.keep)
         self.translations.clicked.connect(lambda _: self.keep())
 
     def _lay_out(self) -> None:
-        cover = QHBoxLayout()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(STEP)
+        buttons.addWidget(self.choose_cover)
+        buttons.addWidget(self.no_cover)
+        buttons.addStretch(1)
+        cover = QVBoxLayout()
         cover.setSpacing(STEP)
-        cover.addWidget(self.cover, 1)
-        cover.addWidget(self.choose_cover)
-        cover.addWidget(self.no_cover)
+        cover.addWidget(self.cover)
+        cover.addLayout(buttons)
+        cover_label = QLabel(tr("C&over:"))
+        cover_label.setBuddy(self.choose_cover)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(GAP)
@@ -95,9 +103,10 @@ class TitleForm(QWidget):
         form.addRow(tr("&Title:"), self.name)
         form.addRow(tr("S&ubtitle:"), self.subtitle)
         form.addRow(tr("&Author:"), self.author)
-        form.addRow(tr("C&over:"), cover)
+        form.addRow(cover_label, cover)
         form.addRow(tr("P&reface:"), self.about)
         form.addRow(tr("Met&hod:"), self.method)
+        form.addRow(tr("Key&words:"), self.keywords)
         form.addRow(tr("Co&ntact:"), self.contact)
         form.addRow(self.translations)
 

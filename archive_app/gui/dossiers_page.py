@@ -138,7 +138,6 @@ class DossiersPage(QWidget):
         )
         self.settings.titles.cover_chosen.connect(self.editor.set_cover)
         self.export = make_button(tr("Export PDF…"), "export", self.export_selection)
-        self.export.setToolTip(tr("Write these pages into a file, for whom you choose (Ctrl+E)"))
         self.settings_button = QToolButton()
         self.settings_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.pages = PagesColumn(self.session, self.settings_button, self.export)
