@@ -19,6 +19,7 @@ from archive_app.domain import rich_text
 from archive_app.domain.rich_text import BlockKind, RichText
 from archive_app.errors import BadValue
 from archive_app.gui import dossier_text_document as made
+from archive_app.gui import dossier_text_reading as read
 from archive_app.gui.dossier_text_notes import NoteCalls
 from archive_app.gui.theme import theme
 from archive_app.translation import tr
@@ -57,7 +58,7 @@ class RichTextEdit(QTextEdit):
         self.document().setDefaultFont(theme().testimony_font())
         self.document().setDocumentMargin(16)
         self._calls = NoteCalls(self)
-        self.document().documentLayout().registerHandler(made.NOTE_OBJECT, self._calls)
+        self.document().documentLayout().registerHandler(read.NOTE_OBJECT, self._calls)
         self._notes: tuple[PlacedNote, ...] = ()
         self.document().contentsChanged.connect(self._count_notes)
         self.currentCharFormatChanged.connect(lambda _: self.look_changed.emit())
@@ -74,13 +75,13 @@ class RichTextEdit(QTextEdit):
 
     def rich_text(self) -> RichText:
         """Return what stands in the field."""
-        return made.rich_text_of(self.document())
+        return read.rich_text_of(self.document())
 
     # Kinds and looks ------------------------------------------------------------
 
     def kind(self) -> BlockKind:
         """Return what the cursor's block is."""
-        return made.kind_of(self.textCursor().block())
+        return read.kind_of(self.textCursor().block())
 
     def set_kind(self, kind: BlockKind) -> None:
         """Make the blocks that are chosen paragraphs, headings, entries of a list, quotations."""
@@ -90,7 +91,7 @@ class RichTextEdit(QTextEdit):
 
     def is_bold(self) -> bool:
         """Tell whether what is written next is bold."""
-        return self.currentCharFormat().boolProperty(made.IS_BOLD)
+        return self.currentCharFormat().boolProperty(read.IS_BOLD)
 
     def is_italic(self) -> bool:
         """Tell whether what is written next is italic."""
@@ -107,7 +108,7 @@ class RichTextEdit(QTextEdit):
     def _set_look(self, *, is_bold: bool | None = None, is_italic: bool | None = None) -> None:
         look = made.text_look(self.kind(), is_bold=bool(is_bold), is_italic=bool(is_italic))
         if is_bold is None:
-            look.clearProperty(made.IS_BOLD)
+            look.clearProperty(read.IS_BOLD)
             look.clearProperty(QTextFormat.Property.FontWeight.value)
         if is_italic is None:
             look.clearProperty(QTextFormat.Property.FontItalic.value)
@@ -123,14 +124,14 @@ class RichTextEdit(QTextEdit):
 
     def put_note(self, words: str) -> None:
         """Call for a note behind what is chosen."""
-        words = made.fit(words).strip()
+        words = read.fit(words).strip()
         cursor = self.textCursor()
         cursor.setPosition(cursor.selectionEnd())
         look = cursor.charFormat()
-        if look.objectType() == made.NOTE_OBJECT:
+        if look.objectType() == read.NOTE_OBJECT:
             look = made.text_look(self.kind())
         cursor.beginEditBlock()
-        cursor.insertText(made.OBJECT, made.note_look(words))
+        cursor.insertText(read.OBJECT, made.note_look(words))
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.setCurrentCharFormat(look)
@@ -138,7 +139,7 @@ class RichTextEdit(QTextEdit):
     def change_note(self, number: int, words: str) -> None:
         """Give a note (from 0) other words; without any it is taken out."""
         cursor = self._at_note(number)
-        words = made.fit(words).strip()
+        words = read.fit(words).strip()
         if words:
             cursor.setCharFormat(made.note_look(words))
         else:
@@ -159,13 +160,13 @@ class RichTextEdit(QTextEdit):
 
     def _count_notes(self) -> None:
         found: list[PlacedNote] = []
-        for block in made.blocks_of(self.document()):
-            if made.OBJECT not in block.text():
+        for block in read.blocks_of(self.document()):
+            if read.OBJECT not in block.text():
                 continue
             at = block.begin()
             while not at.atEnd():
                 fragment = at.fragment()
-                words = made.note_words(fragment.charFormat())
+                words = read.note_words(fragment.charFormat())
                 if words:
                     places = range(fragment.position(), fragment.position() + fragment.length())
                     found += [PlacedNote(place, words) for place in places]
@@ -225,7 +226,7 @@ class RichTextEdit(QTextEdit):
         """Copy the words for others, and with their looks and notes for such a field."""
         document = QTextDocument()
         QTextCursor(document).insertFragment(QTextDocumentFragment(self.textCursor()))
-        copied = made.rich_text_of(document)
+        copied = read.rich_text_of(document)
         mime = QMimeData()
         mime.setText(rich_text.plain(copied))
         mime.setData(OWN_KIND, rich_text.to_json(copied).encode())
@@ -244,7 +245,7 @@ class RichTextEdit(QTextEdit):
             except (BadValue, UnicodeDecodeError):
                 text = rich_text.from_plain(source.text())
         elif source.hasHtml():
-            text = made.foreign(source.html())
+            text = read.foreign(source.html())
         else:
             text = rich_text.from_plain(source.text())
         cursor = self.textCursor()

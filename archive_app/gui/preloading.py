@@ -28,6 +28,7 @@ LATER = (
     "archive_app.gui.history_dialog",
     "archive_app.gui.dossiers_page",
     "archive_app.gui.export_dialog",
+    "archive_app.gui.dossier_export",
     "archive_app.gui.recorder_window",
 )
 """Needed when the person goes there; in the order of how likely that is."""

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QApplication
 
 from archive_app.domain.rich_text import BlockKind, RichBlock, RichRun, RichText, plain
 from archive_app.gui.dossier_text_dialog import TextDialog
-from archive_app.gui.dossier_text_document import fill, foreign, normal, rich_text_of
+from archive_app.gui.dossier_text_document import fill
 from archive_app.gui.dossier_text_edit import RichTextEdit
+from archive_app.gui.dossier_text_reading import foreign, normal, rich_text_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
