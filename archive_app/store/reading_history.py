@@ -11,7 +11,17 @@ from archive_app.store.reading_base import ReaderBase, record_columns
 _operation = tables.operation.c
 _journal = tables.journal.c
 _OPERATION = record_columns(tables.operation, Operation)
-_IS_DO = _operation.undoes.is_(None) & _operation.redoes.is_(None)
+_RECORDS_ONLY = ("dossier_export",)
+"""Tables that tell what was done outside the archive, which nobody can take back."""
+_IS_DO = (
+    _operation.undoes.is_(None)
+    & _operation.redoes.is_(None)
+    & select(_journal.id)
+    .where(_journal.operation_id == _operation.id, _journal.table_name.not_in(_RECORDS_ONLY))
+    .correlate(tables.operation)
+    .exists()
+)
+"""Whether a plain undo may mean it: it is no undo or redo, and changed more than such a record."""
 
 
 class HistoryReader(ReaderBase):

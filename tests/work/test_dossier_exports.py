@@ -123,3 +123,18 @@ def test_no_picture_is_taken_in_for_a_dossier_that_is_gone(
         with pytest.raises(NotFound):
             take(archive, 999, drawn(tmp_path / "a.png"))
     assert sorted(archive.media_folder.rglob("*")) == files
+
+
+def test_undo_and_redo_pass_over_what_was_made(
+    archive: Archive, dossier: int, tmp_path: Path
+) -> None:
+    collecting.edit_dossier(archive, dossier, title="Another title")
+    dossiers.make_stored_dossier(archive, dossier, tmp_path / "d.pdf", **PUBLIC)
+    undo(archive)
+    with archive.read() as reader:
+        assert reader.dossier(dossier).title == "What was taken along"
+    dossiers.make_stored_dossier(archive, dossier, tmp_path / "d.pdf", **PUBLIC)
+    redo(archive)
+    with archive.read() as reader:
+        assert reader.dossier(dossier).title == "Another title"
+    assert len(exports(archive, dossier)) == 2
