@@ -103,6 +103,7 @@ class TextGate:
             withheld=offsets.closed(),
             is_time_estimated=turn.is_time_estimated,
             recording=recording,
+            has_new_names=any(not piece.is_closed for piece in offsets.pieces),
         )
 
     # -- taggings --------------------------------------------------------------------------

@@ -73,6 +73,8 @@ class ReleasedTurn:
     is_time_estimated: bool = False
     recording: int | None = None
     """Position of its recording, if that is known and released."""
+    has_new_names: bool = False
+    """Whether another name stands for a protected one in ``text``: its sound says that one."""
 
 
 @dataclass(frozen=True, slots=True)

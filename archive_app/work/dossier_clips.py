@@ -1,7 +1,9 @@
 """The audio clips that lie beside a dossier: one for each passage whose sound may be heard.
 
 What may be cut is told by the released copies: they name no recording that the audience
-may not hear, and where a passage of an interview is closed they name none of it.
+may not hear, and where a passage of an interview is closed they name none of it. Where
+another name stands for a protected one in the text, the voice still says that one: of what
+is said in those minutes no clip is cut.
 """
 
 from __future__ import annotations
@@ -12,12 +14,18 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from archive_app.domain.progress import NO_PROGRESS, Progress
-from archive_app.domain.released import ReleasedInterview, ReleasedRecording, ReleasedTurn
+from archive_app.domain.released import (
+    ReleasedInterview,
+    ReleasedRecording,
+    ReleasedTranscript,
+    ReleasedTurn,
+)
 from archive_app.domain.timecode import format_timecode
 from archive_app.errors import BadInput, Environment
 from archive_app.store.archive import Archive
@@ -89,17 +97,25 @@ def clips_folder(target: Path) -> Path:
 
 
 def plan_clips(parts: Sequence[DossierPart]) -> tuple[PlannedClip, ...]:
-    """Return a clip for each passage whose times are known and whose recording is released."""
+    """Return a clip for each passage whose times are known and whose recording is released.
+
+    None is planned where a protected name is said.
+    """
+    return tuple(clip for clip, is_naming in _planned_clips(parts) if not is_naming)
+
+
+def _planned_clips(parts: Sequence[DossierPart]) -> list[tuple[PlannedClip, bool]]:
+    """Return each passage's clip, and whether a protected name is said in it."""
     from archive_app.dossier.contents import Excerpts
 
-    planned: dict[tuple[str, int], PlannedClip] = {}
+    planned: dict[tuple[str, int], tuple[PlannedClip, bool]] = {}
     for part in parts:
         if isinstance(part, Excerpts):
             for passage in part.passages:
-                clip = _planned(part.interview, passage)
-                if clip is not None:
-                    planned.setdefault((clip.transcript, clip.turn), clip)
-    return tuple(planned.values())
+                found = _planned(part.interview, passage)
+                if found is not None:
+                    planned.setdefault((found[0].transcript, found[0].turn), found)
+    return list(planned.values())
 
 
 @contextmanager
@@ -120,10 +136,12 @@ def cut_clips(
     from archive_app.media.vault import RecordingVault
 
     vault = RecordingVault(archive.media_folder)
-    planned = plan_clips(parts)
+    found = _planned_clips(parts)
+    planned = [clip for clip, is_naming in found if not is_naming]
     folder = clips_folder(target)
     links: dict[tuple[str, int], str] = {}
-    files: dict[str, Path] = {}
+    files: dict[tuple[str, int, int], Path] = {}
+    names: set[str] = set()
     failed = 0
     try:
         waiting = tempfile.TemporaryDirectory(dir=target.parent, prefix=".clips-")
@@ -132,24 +150,27 @@ def cut_clips(
     with waiting as place:
         for number, clip in enumerate(planned):
             progress.report(number, len(planned), tr("Cutting clips"))
-            if clip.name not in files:
+            sound = (clip.sha256, clip.start_ms, clip.end_ms)
+            if sound not in files:
                 source = vault.find(clip.sha256)
                 if source is None:
                     failed += 1
                     continue
+                name = _free_name(clip.name, names)
                 try:
-                    files[clip.name] = cut_clip(
-                        source, Path(place) / clip.name, clip.start_ms, clip.end_ms
-                    )
+                    files[sound] = cut_clip(source, Path(place) / name, clip.start_ms, clip.end_ms)
                 except BadInput:
                     failed += 1
                     continue
-            link = f"{folder.name}/{files[clip.name].name}"
+                names.add(name.casefold())
+            link = f"{folder.name}/{files[sound].name}"
             links[clip.transcript, clip.turn] = quote(link)
-        yield Clips(links, tuple(files.values()), _said(failed), folder)
+        said = (*_said(failed), *_said_of_names(len(found) - len(planned)))
+        yield Clips(links, tuple(files.values()), said, folder)
 
 
-def _planned(interview: ReleasedInterview, passage: Passage) -> PlannedClip | None:
+def _planned(interview: ReleasedInterview, passage: Passage) -> tuple[PlannedClip, bool] | None:
+    """Return a passage's clip, and whether a protected name is said in it; None: there is none."""
     transcript = next((t for t in interview.transcripts if t.uuid == passage.transcript), None)
     if transcript is None:
         return None
@@ -165,7 +186,10 @@ def _planned(interview: ReleasedInterview, passage: Passage) -> PlannedClip | No
     end_ms = min(end_ms, recording.offset_ms + (recording.duration_ms or end_ms))
     if end_ms <= start_ms:
         return None
-    return PlannedClip(
+    is_naming = _near_name(transcript, turns) or any(
+        _names_within(one, start_ms, end_ms) for one in interview.transcripts
+    )
+    clip = PlannedClip(
         transcript.uuid,
         passage.first,
         recording.sha256,
@@ -173,6 +197,30 @@ def _planned(interview: ReleasedInterview, passage: Passage) -> PlannedClip | No
         end_ms - recording.offset_ms,
         _name(interview, start_ms, end_ms),
     )
+    return clip, is_naming
+
+
+def _near_name(transcript: ReleasedTranscript, turns: Sequence[ReleasedTurn]) -> bool:
+    """Tell whether a protected name is said in turns, or beside turns whose times are guessed."""
+    first = turns[0].n - (1 if turns[0].is_time_estimated else 0)
+    last = turns[-1].n + (1 if turns[-1].is_time_estimated else 0)
+    return any(turn.has_new_names for turn in transcript.turns if first <= turn.n <= last)
+
+
+def _names_within(transcript: ReleasedTranscript, start_ms: int, end_ms: int) -> bool:
+    """Tell whether a transcript has a protected name said within a stretch.
+
+    A turn whose end is unknown lasts until the next one that has a time.
+    """
+    until: float = inf
+    for turn in reversed(transcript.turns):
+        if turn.start_ms is None:
+            continue
+        ends = until if turn.end_ms is None else turn.end_ms
+        if turn.has_new_names and turn.start_ms < end_ms and ends > start_ms:
+            return True
+        until = turn.start_ms
+    return False
 
 
 def _recording(
@@ -199,6 +247,28 @@ def _name(interview: ReleasedInterview, start_ms: int, end_ms: int) -> str:
     stem = re.sub(r"[^\w.-]+", "-", interview.accession).strip("-.") or "clip"
     times = (format_timecode(ms).replace(":", "-") for ms in (start_ms, end_ms))
     return "_".join((stem, *times))
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """Return the name, or one with a number: two accession numbers may differ in signs alone."""
+    stem, _, times = name.partition("_")
+    number = 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem}-{number}_{times}"
+    return name
+
+
+def _said_of_names(held: int) -> tuple[str, ...]:
+    if not held:
+        return ()
+    return (
+        trn(
+            "{count} clip was not cut: a name is said there that this audience may not hear.",
+            "{count} clips were not cut: names are said there that this audience may not hear.",
+            held,
+        ),
+    )
 
 
 def _said(failed: int) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -19,6 +21,7 @@ from archive_app.store.archive import Archive
 from archive_app.work.access import released
 from archive_app.work.archives import open_archive
 from archive_app.work.dossier_clips import clips_folder, cut_clips, plan_clips
+from tests.work import proof_material
 
 TODAY = date(2026, 6, 1)
 
@@ -121,3 +124,61 @@ def test_a_recording_that_is_gone_is_told_and_the_others_are_cut(
     with cut_clips(archive, parts, tmp_path / "d.pdf") as clips:
         assert len(clips.missing) == 1
         assert len(clips.settle()) == 1
+
+
+def renamed(copy: ReleasedInterview, n: int, **changes: Any) -> ReleasedInterview:
+    """A copy in one of whose turns another name stands for a protected one."""
+    first, *others = copy.transcripts
+    turns = tuple(replace(t, has_new_names=True, **changes) if t.n == n else t for t in first.turns)
+    return replace(copy, transcripts=(replace(first, turns=turns), *others))
+
+
+def test_where_a_protected_name_is_said_nothing_is_cut_and_that_is_told(
+    archive: Archive, tmp_path: Path
+) -> None:
+    copy = renamed(copy_of(archive, "MRB-001", Audience.PUBLIC), 4)
+    parts = [excerpt(copy, 3, 4), excerpt(copy, 6, 6)]
+    with cut_clips(archive, parts, tmp_path / "d.pdf") as clips:
+        assert len(clips.missing) == 1
+        assert len(clips.settle()) == 1
+    assert [clip.turn for clip in plan_clips(parts)] == [6]
+
+
+def test_a_name_that_the_other_speaker_says_meanwhile_counts_too(archive: Archive) -> None:
+    plain = copy_of(archive, "MRB-001", Audience.PUBLIC)
+    heard = plain.transcripts[0].turns[5].start_ms
+    copy = renamed(plain, 1, start_ms=heard, end_ms=(heard or 0) + 1)
+    assert plan_clips([excerpt(copy, 6, 6)]) == ()
+
+
+def test_the_gate_tells_in_which_turns_another_name_stands(tmp_path: Path) -> None:
+    with Archive.create(tmp_path / "N.oralhistory", name="N") as archive:
+        one = proof_material.fill(archive)
+        with archive.write("Say the name") as writer:
+            full = writer.transcripts(one)[0]
+            said = writer.turns(full.id)[5]
+            writer.update("turn", said.id, text=f"А весной {proof_material.NAME} пришёл.")
+        with archive.read() as reader:
+            for_public = released(reader, one, audience=Audience.PUBLIC, on=TODAY)
+            for_staff = released(reader, one, audience=Audience.STAFF, on=TODAY)
+        assert for_public is not None
+        assert for_staff is not None
+        assert [t.n for t in for_public.transcripts[0].turns if t.has_new_names] == [6]
+        assert not any(t.has_new_names for t in for_staff.transcripts[0].turns)
+
+
+def test_interviews_whose_numbers_look_alike_in_a_file_name_keep_their_own_sound(
+    archive: Archive, tmp_path: Path
+) -> None:
+    one = replace(copy_of(archive, "MRB-001", Audience.PUBLIC), accession="MRB/1")
+    two = copy_of(archive, "MRB-002", Audience.PUBLIC)
+    start = one.transcripts[0].turns[0].start_ms or 0
+    end = one.transcripts[0].turns[0].end_ms
+    first, *others = two.transcripts
+    turns = (replace(first.turns[0], start_ms=start, end_ms=end), *first.turns[1:])
+    two = replace(two, accession="mrb-1", transcripts=(replace(first, turns=turns), *others))
+    with cut_clips(archive, [excerpt(one, 1, 1), excerpt(two, 1, 1)], tmp_path / "d.pdf") as clips:
+        files = clips.settle()
+        assert len(set(clips.links.values())) == 2
+    assert len({file.name.casefold() for file in files}) == 2
+    assert files[0].read_bytes() != files[1].read_bytes()
