@@ -102,8 +102,7 @@ class Editor(QObject):
     def set_levels(self, ids: Sequence[int], by: int) -> None:
         """Let headings stand deeper (1) or higher (-1)."""
         levels = {one.item.id: one.item.level for one in self._page.outline.outline_items()}
-        for one in ids:
-            self._session.write(collecting.set_level, one, levels[one] + by)
+        self._session.write(collecting.set_levels, {one: levels[one] + by for one in ids})
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take items out; undo brings them back."""

@@ -32,7 +32,7 @@ from archive_app.work.dossier_parts import (
     edit_picture,
     edit_text,
     set_cover,
-    set_level,
+    set_levels,
 )
 from archive_app.work.dossier_rows import (
     CUT,
@@ -76,7 +76,7 @@ __all__ = [
     "reword_item",
     "save_search",
     "set_cover",
-    "set_level",
+    "set_levels",
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from archive_app.domain.records import DossierItem, Outcome
@@ -37,15 +37,16 @@ def add_heading(
     return writer.outcome(new)
 
 
-def set_level(archive: Archive, item_id: int, level: int) -> Outcome[None]:
-    """Let a heading stand higher (1) or lower (3).
+def set_levels(archive: Archive, levels: Mapping[int, int]) -> Outcome[None]:
+    """Let headings, by their items' ids, stand higher (1) or lower (3).
 
     Raises:
-        BadValue: the item is no heading, or the level is none of LEVELS.
+        BadValue: an item is no heading, or a level is none of LEVELS; nothing was changed.
     """
     with archive.write(mark("Change level of heading")) as writer:
-        _expect_kind(writer, item_id, HEADING)
-        writer.update("dossier_item", item_id, level=_expect_level(level))
+        for item_id, level in levels.items():
+            _expect_kind(writer, item_id, HEADING)
+            writer.update("dossier_item", item_id, level=_expect_level(level))
     return writer.outcome(None)
 
 

@@ -57,11 +57,11 @@ def test_a_text_goes_into_the_pages_as_it_was_written(archive: Archive, dossier:
 
 def test_a_heading_has_one_of_three_levels(archive: Archive, dossier: int) -> None:
     item = collecting.add_heading(archive, dossier, "H", level=2).value
-    collecting.set_level(archive, item, 3)
+    collecting.set_levels(archive, {item: 3})
     assert kept(archive, dossier).items[0].level == 3
     for level in (0, 4):
         with pytest.raises(BadValue):
-            collecting.set_level(archive, item, level)
+            collecting.set_levels(archive, {item: level})
     assert collected.contents_of(archive, dossier, **STAFF).parts == (Heading("H", level=3),)
 
 
@@ -236,7 +236,7 @@ def random_step(archive: Archive, dossier: int, chance: random.Random, tmp_path:
     steps: list[Callable[[], object]] = [
         lambda: collecting.add_items(archive, dossier, some, after_item=after),
         lambda: collecting.add_heading(archive, dossier, "H", level=2, after_item=after),
-        lambda: collecting.set_level(archive, item, chance.randint(1, 3)),
+        lambda: collecting.set_levels(archive, {item: chance.randint(1, 3)}),
         lambda: collecting.add_text(archive, dossier, text, after_item=after),
         lambda: collecting.edit_text(archive, item, text),
         lambda: collecting.add_picture(archive, dossier, drawn(tmp_path / "p.png"), caption="c"),
