@@ -56,7 +56,7 @@ class Filling:
     parting: int = Parting.FREE
     """What parting the last line from the next costs."""
     _gaps: list[int] = field(default_factory=list[int])
-    """Rows above which the page may be stretched."""
+    """Rows with a gap above them, between paragraphs: where the page may be stretched."""
 
     def depth_of(self, line: Line, used: float, after: float) -> float:
         """Return the depth of a line's baseline below what reaches down to ``used``."""
@@ -145,13 +145,15 @@ class Filling:
         return 0.0 if run >= LEAST else (LEAST + 1) * self.grid
 
     def open_gap(self, before: float, leading: float) -> None:
-        """Remember that the page may be stretched above the row that comes next."""
+        """Remember the gap between two paragraphs above the row that comes next."""
         gap = max(before, self.after)
         if (
             self.used
-            and not self.parting
+            and self.rows
+            and self.parting != Parting.KEPT
             and gap > self.grid / 2 - SLACK
-            and leading > self.grid - SLACK
+            and abs(leading - self.grid) < SLACK
+            and abs(self.rows[-1][0].leading - self.grid) < SLACK
         ):
             self._gaps.append(len(self.rows))
 
@@ -209,24 +211,21 @@ class Filling:
     # A page that is full
 
     def level(self) -> None:
-        """Let a page that ran short reach down to its last line, by half lines in its gaps.
+        """Let a page that ran short reach down, if all its gaps can grow alike by half a line.
 
-        One with footnotes ends level as it is.
+        Unequal gaps look like a fault; a page that ends a line or two early does not. One
+        with footnotes ends level as it is.
         """
-        if self.foot:
-            return
         half = self.grid / 2
         short = floor((self.depth - self.used + SLACK) / half)
-        gaps = len(self._gaps)
-        if not 0 < short <= min(2 * gaps, _MOST_HALVES):
+        opened = set(self._gaps)
+        may_grow = 0 < short <= _MOST_HALVES and not (self.foot or self.frames)
+        if not may_grow or not len(opened) <= short <= len(opened) + 1:
             return
-        # Evenly over the page: the k-th of so many half lines opens this gap.
-        opened = [self._gaps[(2 * k + 1) * gaps // (2 * short)] for k in range(short)]
         shift = 0.0
         rows: list[Row] = []
         for at, (line, depth, offset) in enumerate(self.rows):
-            while opened and opened[0] == at:
-                del opened[0]
+            if at in opened:
                 shift += half
             rows.append((line, depth + shift, offset))
         self.rows = rows
