@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from archive_app.domain.records import Role
 from archive_app.dossier.archival_objects import plain_stream, short
 from archive_app.dossier.archival_tree import is_language
-from archive_app.dossier.contents import DossierContents, interviews_of
+from archive_app.dossier.contents import DossierContents, interviews_of, repository_of
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.wording import names, people
 
@@ -90,7 +90,7 @@ def metadata_of(contents: DossierContents) -> Metadata:
         subject=_said(contents.description or contents.subtitle),
         keywords=tuple(short(word, _LONGEST_WORD) for word in keywords if word)[:_MOST_WORDS],
         rights=_said("; ".join([*rights, *(each for each in terms if each)])),
-        publisher=_said(contents.repository),
+        publisher=_said(repository_of(contents)),
         made_by=_said(contents.made_by),
         language=language_of(contents),
         on=contents.on,

@@ -203,6 +203,8 @@ class Mark(NamedTuple):
 
 
 NO_MARK = Mark()
+CAPITALS = 0.6
+"""What of a line's leading its capitals rise above its baseline, about."""
 
 
 @dataclass(slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archive_app.domain.audience_words import audience_words
 from archive_app.dossier.blocks import Block, Fragment, Item, NewPage
 from archive_app.dossier.contents import DossierContents
 from archive_app.dossier.design import Family, Paper
 from archive_app.dossier.styles import Styles
-from archive_app.dossier.wording import say_audience, say_day
+from archive_app.dossier.wording import say_day
 from archive_app.translation import tr
 
 _FAMILIES = {
@@ -32,7 +33,7 @@ def colophon_items(contents: DossierContents, styles: Styles) -> Iterator[Item]:
         )  # fmt: skip
     made_for = tr(
         "Made on {date} for {audience}.",
-        date=say_day(contents.on), audience=say_audience(contents.audience),
+        date=say_day(contents.on), audience=audience_words(contents.audience),
     )  # fmt: skip
     kind = "PDF/A-3a" if design.has_data else "PDF/A-2a"
     made_as = tr("The file is {kind} for archives and PDF/UA-1 for screen readers.", kind=kind)

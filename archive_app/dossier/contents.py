@@ -113,6 +113,7 @@ class DossierContents:
     author: str = ""
     description: str = ""
     repository: str = ""
+    """"": the top collection that all interviews share (``repository_of``)."""
     contact: str = ""
     """Whom to ask for more: an institution's address, never a person's home."""
     language: str = "en"
@@ -151,6 +152,14 @@ def interviews_of(contents: DossierContents) -> list[ReleasedInterview]:
         if isinstance(part, WholeInterview | Excerpts | Segment):
             found.setdefault(part.interview.uuid, part.interview)
     return list(found.values())
+
+
+def repository_of(contents: DossierContents) -> str:
+    """Return the repository: as given, else the top collection all interviews share, else ""."""
+    if contents.repository:
+        return contents.repository
+    tops = {copy.collections[0] for copy in interviews_of(contents) if copy.collections}
+    return tops.pop() if len(tops) == 1 else ""
 
 
 def transcripts_of(part: WholeInterview) -> list[ReleasedTranscript]:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 
 from archive_app.domain.records import Role
 from archive_app.dossier.blocks import Block, Fragment, Image, NewPage, Style
-from archive_app.dossier.contents import DossierContents, Picture, interviews_of
-from archive_app.dossier.front_parts import repository_of, resized, unique
+from archive_app.dossier.contents import DossierContents, Picture, interviews_of, repository_of
+from archive_app.dossier.front_parts import resized, unique
 from archive_app.dossier.shaping import Ink, one_line
 from archive_app.dossier.sheets import Sheet, sheet_for
 from archive_app.dossier.styles import Styles

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from archive_app.domain.citation_source import source_of
@@ -31,6 +32,7 @@ from archive_app.dossier.contents import (
     Segment,
     WholeInterview,
     interviews_of,
+    repository_of,
 )
 from archive_app.dossier.design import Layout
 from archive_app.dossier.links import link_to
@@ -76,6 +78,7 @@ def _filled(**values: Any) -> Json:
 
 
 def _document(contents: DossierContents) -> Json:
+    contents = replace(contents, repository=repository_of(contents))
     return _filled(
         format=NAME,
         version=VERSION,

@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor
 
-from archive_app.dossier.blocks import Line
+from archive_app.dossier.blocks import CAPITALS, Line
 from archive_app.dossier.columns import put_sides, reach
 from archive_app.dossier.footing import SLACK, Note, height, least_height, part
 from archive_app.dossier.parting import LEAST, Edge, Parting, Twin, Unit, runs
 
 Row = tuple[Line, float, float]
 """A line, the depth of its baseline, and how far right of its column's left edge it begins."""
-_CAP = 0.6
-"""What of a line's leading its capitals rise above its baseline, about."""
 _MOST_HALVES = 8
 """A page short by more half lines than these is left as it is."""
 
@@ -126,7 +124,7 @@ class Filling:
                 self._put_edge(unit)
             self.rows.append((unit, used, self.offset))
             if unit.beside is not None:
-                beneath = used - unit.leading * _CAP + unit.beside.leading
+                beneath = used - unit.leading * CAPITALS + unit.beside.leading
                 self.rows.append((unit.beside, beneath, self.offset))
             if unit.foot:
                 notes += unit.foot

@@ -40,14 +40,14 @@ from archive_app.dossier.opentype import Kerning, substitutions
 from archive_app.paths import resource_path
 
 __all__ = [
-    "BOLD", "FALLBACK", "ITALIC", "SANS", "SERIF", "SMALL_CAPS", "SOFT_HYPHEN", "STRONG",
+    "BOLD", "FALLBACK", "ITALIC", "SANS", "SERIF", "SMALL_CAPS", "STRONG",
     "STRONG_ITALIC", "Extent", "Face", "chain", "face",
 ]  # fmt: skip
 
 # Pages as ASCII85 are a quarter larger, for mail systems of the last century.
 rl_config.useA85 = 0
 
-SOFT_HYPHEN = 0xAD
+_SOFT_HYPHEN = 0xAD
 _HYPHEN = 0x2D
 _SPACE = 0x20
 _BOX = 0xFFFD
@@ -92,7 +92,7 @@ class Face(TTFont):
         if source.is_small:
             metrics.name = metrics.name + b"-SmallCapitals"
             self._raise_small_letters(is_made=is_made)
-        self._let(SOFT_HYPHEN, metrics.charToGlyph[_HYPHEN])
+        self._let(_SOFT_HYPHEN, metrics.charToGlyph[_HYPHEN])
         self.covered: frozenset[int] = frozenset(metrics.charToGlyph)
         self._extents: dict[int, Extent | None] = {}
         self._texts: dict[int, str] = {}
@@ -155,7 +155,7 @@ class Face(TTFont):
             if point not in self._broken:
                 metrics: Any = self.face
                 self._broken[point] = self._beyond(
-                    metrics.charToGlyph[point], self.text(point) + chr(SOFT_HYPHEN)
+                    metrics.charToGlyph[point], self.text(point) + chr(_SOFT_HYPHEN)
                 )
             return self._broken[point]
 

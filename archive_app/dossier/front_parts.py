@@ -8,7 +8,6 @@ from dataclasses import replace
 from archive_app.domain.citation_text import CitedRun
 from archive_app.domain.released import ReleasedInterview
 from archive_app.dossier.blocks import Block, Fragment, Style
-from archive_app.dossier.contents import DossierContents, interviews_of
 from archive_app.dossier.shaping import Ink, one_line
 from archive_app.dossier.styles import Styles
 
@@ -75,14 +74,6 @@ def cited(runs: Iterable[CitedRun], styles: Styles, style: Style, lang: str) -> 
 def resized(ink: Ink, size: float) -> Ink:
     """Return an ink in another size, in points."""
     return replace(ink, size=round(size, 2))
-
-
-def repository_of(contents: DossierContents) -> str:
-    """Return the repository: as given, else the top collection the interviews share."""
-    if contents.repository:
-        return contents.repository
-    tops = {i.collections[0] for i in interviews_of(contents) if i.collections}
-    return tops.pop() if len(tops) == 1 else ""
 
 
 def accessions(interviews: Iterable[ReleasedInterview]) -> str:

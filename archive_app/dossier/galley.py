@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from archive_app.dossier.blocks import Block, Image, Line, Style
+from archive_app.dossier.blocks import CAPITALS, Block, Image, Line, Style
 from archive_app.dossier.lines import Compositor
 from archive_app.dossier.parting import Edge, Parting, price
 from archive_app.dossier.structure import Parts, Structure
@@ -17,8 +17,6 @@ from archive_app.dossier.structure import Parts, Structure
 if TYPE_CHECKING:
     from archive_app.dossier.page_model import PageModel
 
-_CAP = 0.6
-"""What of a line's leading its capitals rise above its baseline, about."""
 _CLEAR = 0.8
 """Space beside a picture and within a frame, in steps of the grid."""
 
@@ -100,7 +98,9 @@ class Galley:
         price(lines[len(picture) :], keeps_next=keeps_next, keeps_last=keeps_last, least=least)
         if picture:
             is_last = len(lines) == 1
-            picture[0].parting = max(least, Parting.HEADING * keeps_next) if is_last else 4
+            picture[0].parting = (
+                max(least, Parting.HEADING * keeps_next) if is_last else Parting.STRANDED
+            )
         if self._beside > 0 and not block.style.keeps_next:
             strut = self.clear()
             for line in lines[-1:] if strut else ():
@@ -145,7 +145,7 @@ class Galley:
             line = Line([], image.width, right + self._grid * _CLEAR, image.height, image=image)
             line.owner = parts
             lines[0].beside = line
-            self._beside -= sum(each.leading for each in lines) - lines[0].leading * (1 - _CAP)
+            self._beside -= sum(each.leading for each in lines) - lines[0].leading * (1 - CAPITALS)
             return
         words = sum(line.leading for line in lines)
         image = _scaled(image, right - setting.left, max(self._depth - words, self._depth / 3))

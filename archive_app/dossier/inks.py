@@ -81,11 +81,6 @@ class Inks:
         return Ink(ITALIC, self._type(0.9))
 
     @property
-    def card_ink(self) -> Ink:
-        """A passage on its card."""
-        return Ink(SERIF, self._type(0.94))
-
-    @property
     def numeral(self) -> Ink:
         """The number of an entry; like all digits of these faces, of one width."""
         return self.testimony

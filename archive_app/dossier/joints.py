@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive_app.dossier.shaping import Bank, Shaped
+from archive_app.dossier.shaping import GOES_ON, HYPHEN, Bank, Shaped
 from archive_app.language.hyphens import hyphenate
 
 FREE, SLIGHT, HARD, NEVER = 0.0, 12_000.0, 40_000.0, 1e7
@@ -97,9 +97,9 @@ def cuts(
     Of its parts the first ``spoken`` make the word; what follows is a footnote's number.
     """
     word = "".join(texts[:spoken])
-    places = dict.fromkeys(hyphenate(word, language), "\u00ad")
+    places = dict.fromkeys(hyphenate(word, language), HYPHEN)
     for place in _standing(word):
-        places[place] = "\u200b"
+        places[place] = GOES_ON
     found: list[Cut] = []
     for place in sorted(places):
         if not 0 < place < len(word):
@@ -124,7 +124,7 @@ def cuts(
                 tuple(tails),
                 sum(shaped.width for _, shaped in heads),
                 sum(shaped.width for _, shaped in tails),
-                places[place] == "\u00ad",
+                places[place] == HYPHEN,
                 sum(map(str.isalpha, word[:place])),
                 sum(map(str.isalpha, word[place:])),
             )

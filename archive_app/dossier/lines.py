@@ -15,12 +15,11 @@ from archive_app.dossier.breaking import LEAST_SPACE, SHRINK, Break, Measures, b
 from archive_app.dossier.joints import Cut, cost_between, cuts
 from archive_app.dossier.paragraph import Paragraph
 from archive_app.dossier.pen import Part, Source, draw, draw_plain, source_of
-from archive_app.dossier.shaping import Bank, Shaper, clean, split_words
+from archive_app.dossier.shaping import GOES_ON, Bank, Shaper, clean, split_words
 
 _LEAST_ROOM = 24.0
 _JOINED_COST = 2_000.0
 """What it costs to end a line where a word was forced apart."""
-_GOES_ON = "\u200b"
 
 
 class Compositor:
@@ -157,7 +156,7 @@ class Compositor:
             drawn.append(self._side(line, paragraph, end.word, end.cut, is_tail=False))
         elif line.is_hyphenated:
             source, shaped = paragraph.parts(end.word)[-1]
-            drawn[-1] = [(source, source.bank.shape(shaped.text + _GOES_ON))]
+            drawn[-1] = [(source, source.bank.shape(shaped.text + GOES_ON))]
         draw(line, drawn, end, has_space=has_space)
 
     def _side(

@@ -155,7 +155,7 @@ def citation_block(teller: Teller, stretch: Stretch) -> Block:
     """Return how a passage is cited, in the dossier's style and that style's language."""
     styles = teller.styles
     source = source_of(
-        stretch.interview, repository=teller.contents.repository,
+        stretch.interview, repository=teller.repository,
         start_ms=stretch.start_ms, end_ms=stretch.end_ms,
     )  # fmt: skip
     cited = cite(source, teller.design.citation_style)

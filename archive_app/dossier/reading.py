@@ -67,8 +67,6 @@ class ReadBack:
     unread: tuple[int, ...]
     """Pages (from 1) whose content could not be read to its end."""
     bookmarks: tuple[Bookmark, ...]
-    destinations: Mapping[str, int]
-    """Named places and their pages (from 1)."""
     preferences: Mapping[str, str]
     language: str
     claims: tuple[str, ...]
@@ -136,7 +134,6 @@ def _read(pdf: pikepdf.Pdf, data: bytes, progress: Progress, depth: int) -> Read
         unseen=tuple(objects.unseen),
         unread=tuple(number for number, page in enumerate(pages, start=1) if not page.is_whole),
         bookmarks=tuple(_bookmarks(pdf)),
-        destinations=_destinations(pdf),
         preferences=_preferences(pdf),
         language=str(pdf.Root.get("/Lang", "")),
         claims=_claims(pdf),
@@ -236,22 +233,6 @@ def _page_of(leads: Any, named: Any, numbers: Mapping[tuple[int, int], int]) -> 
         if isinstance(page, pikepdf.Dictionary):
             return numbers.get(page.objgen, 0)
     return 0
-
-
-def _destinations(pdf: pikepdf.Pdf) -> dict[str, int]:
-    import pikepdf
-
-    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
-    found: dict[str, int] = {}
-    named = pdf.Root.get("/Dests")
-    if isinstance(named, pikepdf.Dictionary):
-        found |= {key[1:]: _page_of(held, named, numbers) for key, held in named.items()}
-    names = pdf.Root.get("/Names")
-    dests = names.get("/Dests") if isinstance(names, pikepdf.Dictionary) else None
-    if isinstance(dests, pikepdf.Dictionary):
-        tree = pikepdf.NameTree(dests)
-        found |= {str(key): _page_of(held, None, numbers) for key, held in tree.items()}
-    return found
 
 
 def _preferences(pdf: pikepdf.Pdf) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from archive_app.domain.audience_words import audience_words
 from archive_app.domain.citation_source import source_of
 from archive_app.domain.citation_styles import cite, cite_volume
 from archive_app.domain.citation_text import CitedRun
@@ -15,6 +16,7 @@ from archive_app.dossier.contents import (
     Excerpts,
     WholeInterview,
     interviews_of,
+    repository_of,
     transcripts_of,
 )
 from archive_app.dossier.front_parts import (
@@ -23,13 +25,12 @@ from archive_app.dossier.front_parts import (
     field_row,
     page_title,
     paragraph,
-    repository_of,
     section_title,
 )
 from archive_app.dossier.header import paragraphs
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.styles import Styles
-from archive_app.dossier.wording import say_audience, say_day, say_withheld
+from archive_app.dossier.wording import say_day, say_withheld
 from archive_app.translation import tr, trn
 
 Quoted = tuple[ReleasedInterview, int, int | None]
@@ -55,7 +56,7 @@ def rights_items(contents: DossierContents, styles: Styles) -> Iterator[Item]:
     yield paragraph(
         styles,
         tr("Made on {date} for {audience}.",
-           date=say_day(contents.on), audience=say_audience(contents.audience)),
+           date=say_day(contents.on), audience=audience_words(contents.audience)),
     )  # fmt: skip
     yield from _by_interview(interviews, styles, _terms)
     yield section_title(styles, tr("Withheld from this audience"))

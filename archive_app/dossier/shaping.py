@@ -38,7 +38,9 @@ _NO_BREAK_SPACE = 0xA0
 _CALL_FARTHER = 0.1
 """By this part of its width the space before a footnote's number is wider, lest a line drawn
 narrower (``breaking.FLEX``) bring it below what readers of PDF take for a space."""
-_GOES_ON = "\u200b"
+HYPHEN = "\u00ad"
+"""At a word's end: it is parted there and gets a hyphen."""
+GOES_ON = "\u200b"
 """At a word's end: its last sign says that it goes on in the next line."""
 _SERBIAN_FORMS = ("sr", "mk")
 
@@ -105,7 +107,7 @@ class Bank:
     def shape(self, word: str) -> Shaped:
         """Return a word's glyphs; remembered, so that a second asking costs nothing.
 
-        A word that ends in U+00AD is drawn with a hyphen, one that ends in U+200B as it is;
+        A word that ends in ``HYPHEN`` is drawn with one, one that ends in ``GOES_ON`` as it is;
         both come out of the file with U+00AD at their end: they go on in the next line.
         """
         found = self.words.get(word)
@@ -137,7 +139,7 @@ class Shaper:
 
     def shape(self, word: str, ink: Ink, *, is_serbian: bool = False) -> Shaped:
         """Return a word's glyphs, worked out anew (``Bank.shape`` remembers them)."""
-        goes_on = word.endswith(_GOES_ON)
+        goes_on = word.endswith(GOES_ON)
         shown = word[:-1] if goes_on else word
         units = 0.0
         pieces: list[tuple[str, str]] = []

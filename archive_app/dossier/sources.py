@@ -11,8 +11,8 @@ from archive_app.domain.links import ShortLink
 from archive_app.domain.records import Role
 from archive_app.domain.released import ReleasedInterview
 from archive_app.dossier.blocks import Block, Close, Fragment, Item, NewPage, Open
-from archive_app.dossier.contents import DossierContents, interviews_of
-from archive_app.dossier.front_parts import cited, page_title, repository_of
+from archive_app.dossier.contents import DossierContents, interviews_of, repository_of
+from archive_app.dossier.front_parts import cited, page_title
 from archive_app.dossier.header import title_of
 from archive_app.dossier.ledger import Ledger
 from archive_app.dossier.pages import Place
@@ -29,6 +29,7 @@ def sources_items(
     interviews = interviews_of(contents)
     if not interviews:
         return
+    repository = repository_of(contents)
     yield NewPage()
     yield page_title(styles, tr("The interviews"), "interviews")
     yield Open("L")
@@ -50,7 +51,7 @@ def sources_items(
         below = replace(styles.list_point, lead=0.0, first=indent, left=indent)
         kept = replace(below, keeps_next=True)
         yield Block(tuple(_facts(contents, interview, styles)), kept)
-        source = source_of(interview, repository=repository_of(contents))
+        source = source_of(interview, repository=repository)
         citation = cite(source, contents.design.citation_style)
         runs = citation.reference_runs
         yield cited(runs, styles, replace(below, after=styles.text * 0.6), citation.language)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from archive_app.domain.records import Role
 from archive_app.domain.released import ReleasedInterview
 from archive_app.dossier.blocks import Block, Item, Pair, Step, Style
-from archive_app.dossier.contents import DossierContents
+from archive_app.dossier.contents import DossierContents, repository_of
 from archive_app.dossier.design import Speakers, Times
 from archive_app.dossier.footnotes import Footnotes
 from archive_app.dossier.header import title_of
@@ -35,6 +35,7 @@ class Teller:
         self.contents = contents
         self.design = contents.design
         self.language = contents.language
+        self.repository = repository_of(contents)
         self.styles = styles
         self.sheet = sheet_for(contents.design.paper)
         self.ledger = Ledger()

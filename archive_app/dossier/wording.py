@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from archive_app.domain.edtf_words import display
-from archive_app.domain.records import Audience, Layer, Role, Texts, TranscriptKind
+from archive_app.domain.records import Layer, Role, Texts, TranscriptKind
 from archive_app.domain.released import (
     ReleasedInterview,
     ReleasedPerson,
@@ -34,11 +34,6 @@ _ROLES = {
     Role.TRANSLATOR: mark("Translator"),
     Role.VIDEOGRAPHER: mark("Videographer"),
     Role.OTHER: mark("Others present"),
-}
-_AUDIENCES = {
-    Audience.PUBLIC: mark("the public"),
-    Audience.READING_ROOM: mark("the reading room"),
-    Audience.STAFF: mark("the archive's staff"),
 }
 _LAYERS = {
     Layer.LISTING: mark("The listing"),
@@ -72,11 +67,6 @@ def say_length(milliseconds: int) -> str:
 def say_language(tag: str) -> str:
     """Return a language's name; a tag that is not known comes back as it is."""
     return tr(_LANGUAGES[tag]) if tag in _LANGUAGES else tag
-
-
-def say_audience(audience: Audience) -> str:
-    """Return for whom something is made: the reading room."""
-    return tr(_AUDIENCES[audience])
 
 
 def say_role(role: Role) -> str:

@@ -14,7 +14,6 @@ from archive_app.translation import mark
 from archive_app.work.baskets import is_basket
 from archive_app.work.dossier_contents import KeptPages, contents_of
 from archive_app.work.dossier_copies import Copies, Source
-from archive_app.work.dossier_design import design_of
 from archive_app.work.dossier_pages import (
     WITHOUT_TRANSLATIONS,
     is_there,
@@ -27,7 +26,6 @@ from archive_app.work.dossier_sources import has_changed
 from archive_app.work.dossier_words import worded
 
 __all__ = [
-    "PAPERS",
     "WITHOUT_TRANSLATIONS",
     "KeptPages",
     "Outline",
@@ -37,12 +35,9 @@ __all__ = [
     "interviews_in",
     "kept_dossiers",
     "outline",
-    "paper_of",
     "shows_translations",
 ]
 
-PAPERS = ("a4", "letter", "a5")
-"""What the setting "paper" may be."""
 CHANGED, GONE, CLOSED = "changed", "gone", "closed"
 """What ``OutlineItem.change`` may say."""
 
@@ -130,11 +125,6 @@ def accept_changes(
 def interviews_in(dossier: Dossier) -> list[int]:
     """Return the interviews a dossier draws on, in its order, each once."""
     return list(dict.fromkeys(i.interview_id for i in dossier.items if i.interview_id is not None))
-
-
-def paper_of(dossier: Dossier) -> str:
-    """Return the one of PAPERS that a dossier is laid out for."""
-    return design_of(dossier).paper.value
 
 
 def _outlined(archive: Archive, item: DossierItem, copies: Copies) -> OutlineItem:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from archive_app import __version__
 from archive_app.domain.records import Audience, Dossier
-from archive_app.domain.released import ReleasedInterview
 from archive_app.store.archive import Archive
 from archive_app.translation import current_language
 from archive_app.work.access import Hidden
@@ -44,6 +43,8 @@ class KeptPages:
     """Everything that goes in, as ``dossier.build`` takes it."""
     is_whole: bool = True
     """False: only the first pages were asked for, and there are more items."""
+    interviews_left_out: tuple[int, ...] = ()
+    """Ids of interviews of which nothing goes in."""
 
 
 def contents_of(
@@ -80,6 +81,8 @@ def contents_of(
             if item.kind == PICTURE and pictures.of(item.picture, "", "") is None
         ]
         name = copies.names.hidden(archive.name)
+        gone = {i.interview_id for i in missing} - {i.interview_id for i in dossier.items
+                                                    if is_there(i, copies.of(i))}  # fmt: skip
     return KeptPages(
         _selection_of(dossier),
         parts,
@@ -87,6 +90,7 @@ def contents_of(
         copies.hidden,
         _contents(dossier, parts, pictures, audience=audience, on=on, archive_name=name),
         is_whole=len(dossier.items) == len(whole.items),
+        interviews_left_out=tuple(sorted(one for one in gone if one is not None)),
     )
 
 
@@ -99,10 +103,10 @@ def _contents(
     on: date,
     archive_name: str,
 ) -> DossierContents:
-    from archive_app.dossier.contents import DossierContents, interviews_of
+    from archive_app.dossier.contents import DossierContents
 
     settings = dossier.settings
-    contents = DossierContents(
+    return DossierContents(
         title=dossier.title or archive_name,
         subtitle=settings.get("subtitle", ""),
         author=dossier.author,
@@ -118,13 +122,6 @@ def _contents(
         method=settings.get("method", ""),
         keywords=keywords_of(settings.get("keywords", "")),
     )
-    return replace(contents, repository=repository_of(interviews_of(contents)))
-
-
-def repository_of(copies: Sequence[ReleasedInterview]) -> str:
-    """Return the collection that all interviews stand under; "" if they differ."""
-    names = {copy.collections[0] for copy in copies if copy.collections}
-    return names.pop() if len(names) == 1 else ""
 
 
 def keywords_of(text: str) -> tuple[str, ...]:

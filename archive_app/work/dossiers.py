@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +10,11 @@ from typing import TYPE_CHECKING
 from archive_app import __version__
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.domain.records import Audience
-from archive_app.domain.released import ReleasedInterview
 from archive_app.dossier.design import Design, Paper
 from archive_app.store.archive import Archive
 from archive_app.translation import current_language, tr
 from archive_app.work.access import hidden_names, released_all
-from archive_app.work.dossier_contents import contents_of, repository_of
+from archive_app.work.dossier_contents import contents_of
 from archive_app.work.dossier_selection import Selection, chosen_interviews, excerpts
 from archive_app.work.dossier_writing import DossierReport, Order, write_order
 
@@ -88,7 +86,10 @@ def make_stored_dossier(
     """
     progress.report(0, 0, tr("Gathering the interviews"))
     pages = contents_of(archive, dossier_id, audience=audience, on=on, settings=settings)
-    order = Order(pages.contents, pages.hidden, pages.left_out, dossier_id, clips_folder)
+    order = Order(
+        pages.contents, pages.hidden, pages.left_out, dossier_id, clips_folder,
+        pages.interviews_left_out,
+    )  # fmt: skip
     return write_order(archive, order, target, progress=progress)
 
 
@@ -100,9 +101,9 @@ def _contents(
     audience: Audience,
     on: date,
 ) -> DossierContents:
-    from archive_app.dossier.contents import DossierContents, interviews_of
+    from archive_app.dossier.contents import DossierContents
 
-    contents = DossierContents(
+    return DossierContents(
         title=selection.title or archive.name,
         subtitle=selection.subtitle,
         author=selection.author,
@@ -116,5 +117,3 @@ def _contents(
         method=selection.method,
         keywords=selection.keywords,
     )
-    copies: list[ReleasedInterview] = interviews_of(contents)
-    return replace(contents, repository=repository_of(copies))

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive_app.domain.audience_words import audience_words
 from archive_app.domain.edtf_words import display
 from archive_app.domain.proof import LEAKS, Check, Finding, Looked, Problem, Proof, Where
 from archive_app.domain.records import Audience
 from archive_app.translation import current_language, mark, tr, trn
 
-_AUDIENCES = {
-    Audience.PUBLIC: mark("the public"),
-    Audience.READING_ROOM: mark("the reading room"),
-    Audience.STAFF: mark("the archive's staff"),
-}
 _PROBLEMS = {
     Problem.ALTERED: mark("Not what the archive says today: {place}."),
     Problem.NOT_RELEASED: mark("Not released for this audience and date: {place}."),
@@ -108,7 +104,7 @@ def _title(proof: Proof) -> str:
 def _checked(proof: Proof) -> Iterator[Sentence]:
     day = display(proof.on.isoformat(), current_language())
     yield Sentence(
-        tr("Made for {audience}, as of {date}.", audience=tr(_AUDIENCES[proof.audience]), date=day),
+        tr("Made for {audience}, as of {date}.", audience=audience_words(proof.audience), date=day),
         "note",
     )
     for looked in proof.checks:

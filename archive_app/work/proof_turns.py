@@ -31,8 +31,6 @@ class TurnsFound:
 
     findings: list[Finding]
     blocks: set[int]
-    changed: set[int]
-    """Places of paragraphs that stand for a turn and are not its words."""
 
 
 def find_turns(
@@ -107,6 +105,8 @@ def _aligned(turns: Sequence[WantedTurn], places: _Places) -> dict[int, int]:
 
 
 class _Judge:
+    """Says of each turn, matched with its paragraph or not, what is wrong with it."""
+
     def __init__(
         self,
         turns: Sequence[WantedTurn],
@@ -121,22 +121,21 @@ class _Judge:
         self._matched = matched
         self._places = places
         self._taken = set(matched.values())
-        self._changed: set[int] = set()
         self._findings: list[Finding] = []
 
     def judged(self) -> TurnsFound:
+        """Return what was found of every turn."""
         for number, place in self._matched.items():
             turn, block = self._turns[number], self._blocks[place]
             is_exact = plain(block.own).endswith(plain(turn.text))
             # Its words may be right and its speaker wrong.
             if not (is_exact and self._expected.explains(block)):
                 self._say(Problem.CHANGED, turn, block)
-                self._changed.add(place)
         for number, turn in enumerate(self._turns):
             if number not in self._matched:
                 self._unmatched(number, turn)
         self._repeated()
-        return TurnsFound(self._findings, self._taken, self._changed)
+        return TurnsFound(self._findings, self._taken)
 
     def _unmatched(self, number: int, turn: WantedTurn) -> None:
         elsewhere = [p for p in self._places.get(bare(turn.text), ()) if p not in self._taken]
@@ -154,7 +153,6 @@ class _Judge:
             likeness.set_seq1(block.own.split()[:400])
             if likeness.ratio() > 0.5 or after - before == 2:
                 self._taken.add(place)
-                self._changed.add(place)
                 self._say(Problem.CHANGED, turn, block)
                 return
         page = self._blocks[before].page if before >= 0 else 0
