@@ -67,7 +67,9 @@ LATIN_NAMES = (
     *("APA", "BibTeX", "CSL", "EndNote", "LaTeX", "Mendeley", "MLA", "pandoc", "RIS", "Zotero"),
     *("Debian", "Linux", "Qt", "RTF", "Ubuntu", "Whisper", "Windows", "Word", "libpulse0"),
     *("sqlcipher3", "SQLite", "stderr", "stdout", "GNU General Public License", "GPL"),
-    *("accession", "backups", "false", "text", "title", "true"),
+    *("accession", "backups", "false", "text", "title", "true", "oralhistory", "step", "UUID"),
+    *("A5", "JPEG", "QR", "PDF/A-2a", "PDF/A-3a", "PDF/UA-1", "PDF/A", "PDF/UA"),
+    *("Charis", "Gentium", "Noto Sans", "Noto Serif"),
 )
 """Names of formats, keys and programs, and words that files hold in English."""
 _LATIN = re.compile(
@@ -82,7 +84,7 @@ _LATIN = re.compile(
     r"|(?<![\w&])\.[a-z][a-z0-9]{1,4}\b"  # a file name's end
     r"|https?://\S+"
     r"|\bF[1-9][0-9]?\b|(?<=[+])[A-Z]\b"  # keys
-    r"|(?<!\w)(?:" + "|".join(LATIN_NAMES) + r")(?!\w)"
+    r"|(?<!\w)(?:" + "|".join(sorted(LATIN_NAMES, key=len, reverse=True)) + r")(?!\w)"
 )
 _SEAM = re.compile("|".join(SEAMS), re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]*&?[^\W\d_]+")

@@ -58,7 +58,7 @@ CHECKS = {
 }
 NAMES = {
     "paper": mark("Paper"),
-    "family": mark("Type"),
+    "family": mark("Typeface"),
     "grouping": mark("Group"),
     "times": mark("Times"),
     "speakers": mark("Speakers"),
