@@ -56,6 +56,8 @@ class Order:
     dossier_id: int | None = None
     """The kept dossier that the proof is kept with; None: it is nowhere kept."""
     has_clips: bool = False
+    interviews_left_out: tuple[int, ...] = ()
+    """Interviews that the kept dossier draws on too; their closed words must not be quoted."""
 
 
 def write_order(
@@ -140,7 +142,7 @@ class _Prover:
         self.proof = proof = prove(
             self._archive, data, contents, self._order.hidden, file_name=self._target.name,
             beside=self._beside, before=self._before, missing_glyphs=built.missing_glyphs,
-            progress=self._progress,
+            left_out=self._order.interviews_left_out, progress=self._progress,
         )  # fmt: skip
         if proof.is_leaking and contents.audience is not Audience.STAFF:
             if self._order.dossier_id is not None:

@@ -69,9 +69,15 @@ def _runs(words: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
 
 
 class Sources:
-    """A dossier's interviews read and released anew, whatever its contents say of them."""
+    """A dossier's interviews read and released anew, whatever its contents say of them.
 
-    def __init__(self, archive: Archive, contents: DossierContents) -> None:
+    ``left_out`` are the ids of interviews that were meant for it: what a scholar quotes
+    of them in a text or a caption must not go out either.
+    """
+
+    def __init__(
+        self, archive: Archive, contents: DossierContents, left_out: Iterable[int] = ()
+    ) -> None:
         from archive_app.dossier.contents import interviews_of
 
         self.shown: Mapping[str, ReleasedInterview] = {
@@ -80,6 +86,7 @@ class Sources:
         self.fresh: dict[str, ReleasedInterview] = {}
         audience, on = contents.audience, contents.on
         closed: list[str] = []
+        said: list[ReleasedInterview] = []
         with archive.read() as reader:
             hidden = hidden_names(reader)
             for uuid, copy in self.shown.items():
@@ -94,8 +101,15 @@ class Sources:
                     self.fresh[uuid] = anew
                 if audience is not Audience.STAFF:
                     closed += _held_back(file, anew, audience, on)
+            if audience is not Audience.STAFF:
+                known = {copy.interview_id for copy in self.shown.values()}
+                for file in reader.interview_files([one for one in left_out if one not in known]):
+                    anew = release(file, audience=audience, on=on, hidden=hidden)
+                    closed += _held_back(file, anew, audience, on)
+                    said += [] if anew is None else [anew]
         self.names = HiddenNames.of_people(hidden) if audience is not Audience.STAFF else NO_NAMES
-        self.closed = ClosedRuns(closed, _strings_of(self.fresh.values()) if closed else ())
+        said += self.fresh.values()
+        self.closed = ClosedRuns(closed, _strings_of(said) if closed else ())
 
 
 def _held_back(
@@ -146,7 +160,9 @@ def compare_sources(contents: DossierContents, sources: Sources, progress: Progr
             findings.append(Finding(Problem.NOT_RELEASED, Where.ARCHIVE, item=name))
         if anew is None:
             continue
-        if _record(copy) != _record(anew):
+        if _is_closed_since(copy, anew):
+            findings.append(Finding(Problem.NOT_RELEASED, Where.ARCHIVE, item=name))
+        elif _record(copy) != _record(anew):
             findings.append(Finding(_problem(repr(_record(copy)), sources), Where.ARCHIVE,
                                     item=name))  # fmt: skip
         by_uuid = {one.uuid: one for one in anew.transcripts}
@@ -173,6 +189,11 @@ def _used_transcripts(contents: DossierContents) -> set[str]:
     return used
 
 
+def _is_closed_since(copy: ReleasedInterview, anew: ReleasedInterview) -> bool:
+    """Tell whether a layer that was released is held back now: the sound, the description."""
+    return not {one.layer for one in anew.withheld} <= {one.layer for one in copy.withheld}
+
+
 def _record(copy: ReleasedInterview) -> ReleasedInterview:
     return replace(copy, transcripts=())
 
@@ -190,7 +211,7 @@ def _compared(
         if held is not None and _words_of(held) == _words_of(turn):
             continue
         item = turn_item(name, ours.language, turn.n)
-        if held is None:
+        if held is None or len(held.withheld) > len(turn.withheld):
             problem = Problem.NOT_RELEASED
         else:
             problem = _problem(" ".join((turn.speaker, turn.text,

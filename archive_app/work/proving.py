@@ -69,18 +69,21 @@ def prove(
     beside: Sequence[Path] = (),
     before: Looked | None = None,
     missing_glyphs: Sequence[str] = (),
+    left_out: Sequence[int] = (),
     progress: Progress = NO_PROGRESS,
 ) -> Proof:
     """Return what the finished PDF ``data`` proves to hold, and what lies ``beside`` it.
 
     Nothing is raised for what is found: the proof tells it. For staff protected names
-    may stand in the file; then the proof says in how many places.
+    may stand in the file; then the proof says in how many places. The sources are
+    compared once more: what was closed while the file was set must not go out. So
+    must no word that is held back of the interviews ``left_out``, by their ids.
 
     Raises:
         Environment: a file beside the PDF cannot be read.
         Cancelled: whoever watches the progress stopped it.
     """
-    return _Run(archive, data, contents, hidden, progress).proof(
+    return _Run(archive, data, contents, hidden, progress, left_out).proof(
         file_name, beside, before, missing_glyphs
     )
 
@@ -112,6 +115,7 @@ class _Run:
         contents: DossierContents,
         hidden: Hidden,
         progress: Progress,
+        left_out: Sequence[int],
     ) -> None:
         self._data = data
         self._contents = contents
@@ -119,7 +123,7 @@ class _Run:
         self._names = HiddenNames.of_people(hidden)
         self._is_for_staff = contents.audience is Audience.STAFF
         progress.report(0, _STEPS, tr("Reading the archive once more"))
-        self._sources = Sources(archive, contents)
+        self._sources = Sources(archive, contents, left_out)
 
     def proof(
         self,
@@ -131,7 +135,7 @@ class _Run:
         from archive_app.dossier.reading import read_back
 
         contents = self._contents
-        checks = [before] if before is not None else []
+        checks = [] if before is None else [self._compared_again(before)]
         wanted = self._wanted()
         self._progress.report(1, _STEPS, tr("Reading the pages back"))
         try:
@@ -158,6 +162,13 @@ class _Run:
             missing_glyphs=tuple(missing_glyphs),
             claims=read.claims if read else (),
         )
+
+    def _compared_again(self, before: Looked) -> Looked:
+        """Return what comparing the sources found, with what was closed or altered since."""
+        now = compare_sources(self._contents, self._sources, _Within(self._progress, 0))
+        found = [*before.findings, *now.findings]
+        again = Looked.of(before.check, before.looked_at, found, holds=before.holds)
+        return replace(again, more=max(before.more, now.more, again.more))
 
     def _wanted(self) -> list[WantedTurn]:
         from archive_app.dossier.told import told_turns
@@ -253,11 +264,11 @@ class _Run:
 class _Within:
     """Passes on that reading goes on, without moving the count of the proof's own steps."""
 
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
+    def __init__(self, progress: Progress, step: int = 1) -> None:
+        self._progress, self._step = progress, step
 
     def report(self, done: int, total: int, what: str = "") -> None:  # noqa: ARG002
-        self._progress.report(1, _STEPS, what)
+        self._progress.report(self._step, _STEPS, what)
 
 
 def _item(unit: Unit) -> str:

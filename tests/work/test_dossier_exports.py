@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from archive_app.domain.proof import Check, Finding, Looked, Problem, Proof, Where, from_json
-from archive_app.domain.records import Audience, DossierExport
+from archive_app.domain.records import Audience, DossierExport, Layer
+from archive_app.domain.rich_text import from_plain
 from archive_app.errors import LeakPrevented, NotFound
 from archive_app.store.archive import Archive
-from archive_app.work import collecting, dossiers, proving
+from archive_app.work import access, collecting, dossiers, proving
 from archive_app.work.archives import open_archive
 from archive_app.work.history import redo, undo
 from tests.work.dossier_material import TODAY, drawn, dump, kept
@@ -138,3 +139,18 @@ def test_undo_and_redo_pass_over_what_was_made(
     with archive.read() as reader:
         assert reader.dossier(dossier).title == "Another title"
     assert len(exports(archive, dossier)) == 2
+
+
+def test_a_text_of_the_scholars_does_not_quote_an_interview_that_was_closed(
+    archive: Archive, dossier: int, tmp_path: Path
+) -> None:
+    with archive.read() as reader:
+        other = reader.interview_by_accession("MRB-002")
+        assert other is not None
+        spoken = reader.turns(reader.transcripts(other.id)[0].id)[1].text
+    collecting.add_items(archive, dossier, [collecting.Collected(other.id)])
+    collecting.add_text(archive, dossier, from_plain(f"She says: {spoken}"))
+    access.restrict_layer(archive, other.id, Layer.LISTING, shut_out=Audience.READING_ROOM)
+    with pytest.raises(LeakPrevented):
+        dossiers.make_stored_dossier(archive, dossier, tmp_path / "d.pdf", **PUBLIC)
+    assert not (tmp_path / "d.pdf").exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from proof_material import CLOSED, ON, close_passage, contents_for, fill
+from proof_material import CLOSED, ON, close_passage, contents_for, fill, pdf_of
 
 from archive_app.domain.proof import (
     MOST_FINDINGS,
@@ -22,7 +22,7 @@ from archive_app.domain.proof import (
     from_json,
     to_json,
 )
-from archive_app.domain.records import Audience, Layer
+from archive_app.domain.records import Audience, Layer, Span
 from archive_app.dossier.contents import DossierContents, WholeInterview
 from archive_app.errors import BadValue, Cancelled
 from archive_app.store.archive import Archive
@@ -48,6 +48,12 @@ def turn_of(archive: Archive, n: int) -> Any:
         file = reader.interview_file(one)
     (russian,) = [t for t in file.transcripts if t.transcript.language == "ru"]
     return russian.turns[n - 1]
+
+
+def russian_of(archive: Archive) -> int:
+    with archive.read() as reader:
+        (one,) = reader.interview_ids()
+        return next(t.id for t in reader.transcripts(one) if t.language == "ru")
 
 
 def test_nothing_is_found_where_nothing_changed(
@@ -174,3 +180,28 @@ def test_leaks_come_first() -> None:
     findings = [Finding(Problem.MISSING, Where.TURN), Finding(Problem.NAME, Where.LINK)]
     looked = Looked.of(Check.NAMES, 2, [*findings, *findings])
     assert [f.problem for f in looked.findings] == [Problem.NAME, Problem.MISSING]
+
+
+def test_what_is_closed_while_the_file_is_set_does_not_go_out(
+    archive: Archive, contents: DossierContents
+) -> None:
+    before = proving.check_before(archive, contents)
+    data = pdf_of(contents)
+    with archive.read() as reader:
+        (one,) = reader.interview_ids()
+    access.restrict_layer(archive, one, Layer.DESCRIPTION, shut_out=Audience.READING_ROOM)
+    proof = proving.prove(archive, data, contents, {}, file_name="d.pdf", before=before)
+    assert proof.is_leaking
+    assert Finding(Problem.NOT_RELEASED, Where.ARCHIVE, item="OH-7") in proof.findings
+
+
+def test_a_passage_of_one_word_that_was_closed_since_counts(
+    archive: Archive, contents: DossierContents
+) -> None:
+    turn = turn_of(archive, 3)
+    access.restrict_span(
+        archive, russian_of(archive), Span(turn.id, 0, turn.id, len(turn.text)),
+        shut_out=Audience.READING_ROOM,
+    )  # fmt: skip
+    looked = proving.check_before(archive, contents)
+    assert any(found.problem is Problem.NOT_RELEASED for found in looked.findings)
