@@ -7,12 +7,10 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pikepdf
-from pdf_reading import page_labels
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LTChar
+from pdf_reading import characters_of, drawn_pages, page_labels
+from pdfminer.layout import LTChar, LTPage
 
 
 @dataclass(frozen=True)
@@ -29,9 +27,7 @@ def pages_of(path: Path) -> dict[str, list[Printed]]:
     """Return the words of each page by its printed number; the cover is "i"."""
     with pikepdf.open(path) as pdf:
         labels = page_labels(pdf)
-    return {
-        label: _words(page) for label, page in zip(labels, extract_pages(str(path)), strict=True)
-    }
+    return {label: _words(page) for label, page in zip(labels, drawn_pages(path), strict=True)}
 
 
 def letters(text: str) -> str:
@@ -97,17 +93,10 @@ def _lines(words: list[Printed]) -> list[list[Printed]]:
     return [sorted(rows[y], key=lambda w: w.left) for y in sorted(rows, reverse=True)]
 
 
-def _words(page: Any) -> list[Printed]:
+def _words(page: LTPage) -> list[Printed]:
     rows: dict[float, list[LTChar]] = defaultdict(list)
-
-    def walk(node: Any) -> None:
-        if isinstance(node, LTChar):
-            rows[round(node.matrix[5], 1)].append(node)
-        elif hasattr(node, "__iter__"):
-            for each in node:
-                walk(each)
-
-    walk(page)
+    for each in characters_of(page):
+        rows[round(each.matrix[5], 1)].append(each)
     found: list[Printed] = []
     for line, characters in rows.items():
         run: list[LTChar] = []

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.high_level import extract_pages, extract_text
-from pdfminer.layout import LTChar, LTTextContainer
+from pdfminer.layout import LTChar, LTPage, LTTextContainer
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 
 TIME = re.compile(r"~?\d+:\d\d:\d\d")
 PARTED = re.compile("(\\S*)\u00ad\\s*(~?\\d+:\\d\\d:\\d\\d\\s+)?")
@@ -42,20 +45,32 @@ def page_texts(path: Path) -> list[str]:
     return texts
 
 
+def drawn_pages(path: Path) -> Iterator[LTPage]:
+    """Yield each page with its characters as they are drawn, not yet put together to lines.
+
+    That is what takes a reader most of its time: ``page_texts`` needs it, places do not.
+    """
+    manager = PDFResourceManager()
+    device = PDFPageAggregator(manager, laparams=None)
+    interpreter = PDFPageInterpreter(manager, device)
+    with path.open("rb") as file:
+        for page in PDFPage.get_pages(file):
+            interpreter.process_page(page)
+            yield device.get_result()
+
+
+def characters_of(node: Any) -> Iterator[LTChar]:
+    """Yield every character of a page in the order in which they are drawn."""
+    if isinstance(node, LTChar):
+        yield node
+    elif hasattr(node, "__iter__"):
+        for each in node:
+            yield from characters_of(each)
+
+
 def characters(path: Path) -> list[LTChar]:
     """Return every character with its font, size and place."""
-    found: list[LTChar] = []
-
-    def walk(node: Any) -> None:
-        if isinstance(node, LTChar):
-            found.append(node)
-        elif hasattr(node, "__iter__"):
-            for each in node:
-                walk(each)
-
-    for page in extract_pages(str(path)):
-        walk(page)
-    return found
+    return [each for page in drawn_pages(path) for each in characters_of(page)]
 
 
 def is_subsequence(wanted: Iterable[str], held: Iterable[str]) -> bool:

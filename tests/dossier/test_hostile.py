@@ -10,8 +10,7 @@ from dossier_samples import contents, interview, transcript, turn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from page_rules import faults
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LTChar
+from pdf_reading import characters, characters_of, drawn_pages
 from random_pages import Teller, set_pages
 
 from archive_app.domain.records import Footnote
@@ -48,17 +47,11 @@ HOSTILE = {
 def build(target: Path, held: DossierContents) -> BuiltDossier:
     """Build a dossier and look whether all its characters stand on their pages."""
     built = build_dossier(target, held)
-    for page in extract_pages(str(target)):
-        for each in characters(page):
+    for page in drawn_pages(target):
+        for each in characters_of(page):
             assert 0 < each.x0 < each.x1 + 0.01 < page.width
             assert 0 < each.y0 < each.y1 + 0.01 < page.height
     return built
-
-
-def characters(node: Any) -> list[LTChar]:
-    if isinstance(node, LTChar):
-        return [node]
-    return [each for kid in node for each in characters(kid)] if hasattr(node, "__iter__") else []
 
 
 def one_turn(text: str, speaker: str = "Анна", **more: Any) -> Any:
@@ -103,7 +96,7 @@ def test_three_hundred_footnotes_of_a_turn_are_all_set(step: int, tmp_path: Path
     notes = tuple(Footnote(10 + n * step, f"Note Z{n}Z " * 6, "") for n in range(300))
     built = build(tmp_path / "d.pdf", contents(one_turn(LONG, footnotes=notes)))
     assert built.pages > 10
-    text = "".join(c.get_text() for p in extract_pages(str(built.path)) for c in characters(p))
+    text = "".join(each.get_text() for each in characters(built.path))
     assert all(f"Z{n}Z" in text for n in range(300))
 
 
@@ -138,7 +131,7 @@ def test_glyphs_that_no_face_has_are_reported_and_others_fall_back(tmp_path: Pat
     built = build(tmp_path / "d.pdf", held)
     assert "\U00012000" in built.missing_glyphs
     assert "∀" not in built.missing_glyphs
-    text = "".join(c.get_text() for p in extract_pages(str(built.path)) for c in characters(p))
+    text = "".join(each.get_text() for each in characters(built.path))
     assert "\U00012000" in text
 
 
