@@ -62,6 +62,8 @@ class Style:
     """Whether its last lines may not; the block itself may be parted further up."""
     is_forced_down: bool = False
     """Whether ``before`` counts at the top of a page too."""
+    is_balanced: bool = False
+    """Whether its lines are made alike in length, as those of a title are."""
     is_numbered: bool = False
     """Whether its lines are counted: every fifth one of a page is numbered in the margin."""
 

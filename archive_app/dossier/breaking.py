@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -41,7 +41,10 @@ _EVEN = 0.5
 _UNEVEN = 4_000.0
 """For a loose line next to a tight one."""
 _SHORT_LAST, _FRAGMENT_LAST = 5_000.0, 60_000.0
+_STUB_LAST, _STUB_SPACES = 16_000.0, 10
+"""For a last line shorter than so many spaces, about the indent below a name."""
 _LEAST_LAST_LETTERS = 5
+_HALVINGS = 7
 _SLACK = 1e-6
 
 
@@ -142,6 +145,24 @@ def breaks(measures: Measures) -> list[Break]:
     return _ends(measures, best) if best is not None else [Break(last)]
 
 
+def balanced(measures: Measures) -> list[Break]:
+    """Return the ends of as many lines as ``breaks`` makes, in the least width that holds them."""
+    found = breaks(measures)
+    widest = max(end - start for start, end in zip(measures.starts, measures.ends, strict=True))
+    high = measures.rest
+    low = max(widest, measures.ends[-1] / len(found))
+    if len(found) < 2 or measures.first != measures.rest or measures.is_justified or low >= high:
+        return found
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        tried = breaks(replace(measures, first=middle, rest=middle))
+        if len(tried) > len(found):
+            low = middle
+        else:
+            high, found = middle, tried
+    return found
+
+
 def _ends(measures: Measures, best: _Start) -> list[Break]:
     """Return the lines that lead to the last one, and how each is spread to its width."""
     last = _Line(measures, measures.rest, {}).last_end(best)
@@ -195,7 +216,9 @@ class _Line:
                 return None
             badness = 10.0 - 100.0 * end.ratio**3
             cost = start.cost + badness * badness
-        if end.slack > self._room * 7 / 8:
+        if end.slack > self._room - measures.space * _STUB_SPACES:
+            cost += _STUB_LAST
+        elif end.slack > self._room * 7 / 8:
             cost += _SHORT_LAST
         if start.is_tail:
             is_alone = start.first == end.word

@@ -63,7 +63,7 @@ class Cards:
     def _page(self, chapter: str) -> NewPage:
         self._has_page = True
         title = one_line(self._teller.contents.title)
-        return NewPage(one_line(chapter), title) if chapter else NewPage(title)
+        return NewPage(one_line(chapter), title)
 
     def _told(self, item: PlanItem) -> Iterator[Item]:
         teller = self._teller

@@ -23,6 +23,7 @@ from archive_app.dossier.header import (
     row,
     table,
     title_of,
+    whole,
 )
 from archive_app.dossier.heads import tellers_of
 from archive_app.dossier.links import link_to
@@ -66,7 +67,7 @@ class FindingAid:
     def _page(self, chapter: str) -> NewPage:
         self._has_page = True
         title = one_line(self._teller.contents.title)
-        return NewPage(chapter, title) if chapter else NewPage(title)
+        return NewPage(chapter, title)
 
     def _heading(self, part: Heading) -> Iterator[Item]:
         if part.level == 1 or not self._has_page:
@@ -115,7 +116,7 @@ class FindingAid:
             above="", size=1.35, before=2.4,
             image=link.qr(styles) if link and teller.design.has_qr else None,
         )  # fmt: skip
-        yield from table(self._record(interview, link.text if link else ""))
+        yield from table(whole(self._record(interview, link.text if link else "")))
         yield from description(interview, styles, comment, level=level)
         yield from self._recordings(interview, level)
         yield from self._segments(interview, points, level)
@@ -157,20 +158,33 @@ class FindingAid:
             return
         styles = self._teller.styles
         yield label(styles, tr("Recordings"), level=level)
+        several = len(interview.recordings) > 1
         yield from table(
             each
             for recording in interview.recordings
-            for each in row(styles, str(recording.position), recording_facts(recording))
+            for each in row(
+                styles,
+                recording_name(recording, has_number=several),
+                recording_facts(recording),
+            )
         )
 
 
-def recording_facts(recording: ReleasedRecording) -> str:
-    """Return what is known of a recording: kind, length, format, sampling, size."""
+def recording_name(recording: ReleasedRecording, *, has_number: bool) -> str:
+    """Return what a recording is called in its list: Audio, or Audio 2 of several."""
     kind = tr("video") if recording.has_video else tr("audio")
-    facts = [kind]
+    return f"{kind[:1].upper()}{kind[1:]} {recording.position if has_number else ''}".rstrip()
+
+
+def recording_facts(recording: ReleasedRecording) -> str:
+    """Return what is known of a recording: length, format, sampling, channels, device."""
+    facts: list[str] = []
     if recording.duration_ms:
         facts.append(say_length(recording.duration_ms))
-    facts.append(" ".join(part for part in (recording.container, recording.codec) if part))
+    container, codec = one_line(recording.container), one_line(recording.codec)
+    # A file of FLAC is of the codec FLAC: once is enough.
+    is_told = codec.lower() in container.lower().split()
+    facts.append(container if is_told else f"{container} {codec}".strip())
     if recording.sample_rate_hz:
         facts.append(tr("{khz} kHz", khz=f"{recording.sample_rate_hz / 1000:g}"))
     if recording.bit_depth:

@@ -53,6 +53,14 @@ def row(styles: Styles, label: str, value: str, *, url: str = "") -> Iterator[Bl
         )
 
 
+def whole(rows: Iterable[Block]) -> Iterator[Block]:
+    """Yield rows that stay on one page, with the title above them."""
+    held = list(rows)
+    for number, each in enumerate(held, start=1):
+        is_last = number == len(held)
+        yield each if is_last else replace(each, style=replace(each.style, keeps_next=True))
+
+
 def section(styles: Styles, title: str, text: str, *, level: int = 0) -> Iterator[Block]:
     """Yield a titled text of the catalogue; nothing if it is empty."""
     parts = paragraphs(text)
@@ -155,17 +163,33 @@ def description(
     """Yield abstract, biographies, circumstances, keywords and what is withheld."""
     yield from section(styles, tr("Note on this selection"), comment, level=level)
     yield from section(styles, tr("Abstract"), interview.abstract, level=level)
-    seen: set[str] = set()
-    for person in interview.people:
-        if person.biography and person.biography not in seen:
-            seen.add(person.biography)
-            yield from section(styles, person.name, person.biography, level=level)
+    yield from biographies(interview, styles, level=level)
     yield from section(
         styles, tr("How the interview was made"), interview.circumstances, level=level
     )
     if interview.keywords or interview.subjects or interview.withheld:
         yield Block((), Style(leading=styles.text * 0.5))
     yield from table(headings(interview, styles))
+
+
+def biographies(interview: ReleasedInterview, styles: Styles, *, level: int = 0) -> Iterator[Block]:
+    """Yield who the people of an interview are, a paragraph each that begins with the name."""
+    told = {
+        person.biography: person.name for person in reversed(interview.people) if person.biography
+    }
+    is_first = True
+    for text, name in reversed(told.items()):
+        if not (parts := paragraphs(text)):
+            continue
+        if is_first:
+            yield label(styles, tr("People"), level=level)
+        begun = one_line(name)
+        named = f"{begun} " if begun.endswith(".") else f"{begun}. "
+        for number, part in enumerate(parts):
+            style = replace(styles.prose, before=0.0) if is_first else styles.prose
+            words = Fragment(part, styles.testimony)
+            yield Block((words,) if number else (Fragment(named, styles.bold), words), style)
+            is_first = False
 
 
 def headings(interview: ReleasedInterview, styles: Styles) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from archive_app.dossier.shaping import one_line
 from archive_app.dossier.stretches import Stretch
 from archive_app.dossier.styles import Styles
 from archive_app.dossier.teller import Teller
-from archive_app.dossier.wording import names, people, say_date
+from archive_app.dossier.wording import names, people, say_date_beside
 
 _NARROW = 340.0
 """Points; on a narrower page, A5, a link does not fit behind the times."""
@@ -69,8 +69,7 @@ def source_blocks(
     """
     styles = teller.styles
     title, number = teller.title(interview), one_line(interview.accession)
-    date = say_date(interview.date)
-    date = "" if date in title else date.replace(" ", "\u00a0")
+    date = say_date_beside(title, interview.date).replace(" ", "\u00a0")
     who = tellers_of(interview) if has_name else ""
     first = small_name(styles, who) if who else []
     words = " · ".join(part for part in (title, date) if part)

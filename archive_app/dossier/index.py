@@ -20,6 +20,8 @@ _SECTIONS = {
     Section.PLACES: mark("Places"),
     Section.TAGS: mark("Subjects and tags"),
 }
+_ENTRIES_OF_LETTER = 2.5
+"""With fewer of each letter on the average, gaps between letters would make holes of a list."""
 _MOST_PLAIN = 9
 """Numbers that a reader still looks up; more are parted by interview (Chicago 16.10)."""
 
@@ -158,10 +160,12 @@ def _section(section: Section, held: list[_Line], styles: Styles, language: str)
     )
     yield Open("L")
     letter = ""
+    letters = {index_letter(line.sort, language) for line in held}
+    has_gaps = len(held) >= _ENTRIES_OF_LETTER * len(letters)
     for line in sorted(held, key=lambda each: index_key(each.sort, language)):
         begins = index_letter(line.sort, language)
         style = styles.index_entry
-        if letter and begins != letter:
+        if has_gaps and letter and begins != letter:
             style = replace(style, before=styles.text * 0.7)
         letter = begins
         yield from _entry(line, styles, style, language)

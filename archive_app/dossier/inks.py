@@ -19,6 +19,9 @@ from archive_app.dossier.families import (
 )
 from archive_app.dossier.shaping import Ink
 
+LEAST_TYPE = 7.0
+"""Points; smaller type is hard to read in print."""
+
 
 @dataclass(frozen=True, slots=True)
 class Inks:
@@ -37,7 +40,11 @@ class Inks:
 
     def _type(self, times: float = 1.0) -> float:
         """Return a size for inks of the family."""
-        return round(self.text * times * files_of(self.family).size, 2)
+        return max(round(self.text * times * files_of(self.family).size, 2), LEAST_TYPE)
+
+    def _small(self, times: float) -> float:
+        """Return a size for inks of the apparatus, on small paper too large enough to read."""
+        return max(self.size(times), LEAST_TYPE)
 
     @property
     def testimony(self) -> Ink:
@@ -104,7 +111,7 @@ class Inks:
     @property
     def call(self) -> Ink:
         """A footnote's number in the text."""
-        return Ink(SANS, self.size(0.58), rise=self.size(0.36), grey=0.15)
+        return Ink(SANS, self._small(0.58), rise=self.size(0.36), grey=0.15)
 
     @property
     def note(self) -> Ink:
@@ -119,22 +126,22 @@ class Inks:
     @property
     def apparatus(self) -> Ink:
         """The archive's own words: labels, tables."""
-        return Ink(SANS, self.size(0.8))
+        return Ink(SANS, self._small(0.8))
 
     @property
     def quiet(self) -> Ink:
         """Apparatus that steps back: timecodes, labels of fields."""
-        return Ink(SANS, self.size(0.76), grey=0.4)
+        return Ink(SANS, self._small(0.76), grey=0.4)
 
     @property
     def label(self) -> Ink:
         """The name of a field or a section of the apparatus."""
-        return Ink(BOLD, self.size(0.74))
+        return Ink(BOLD, self._small(0.74))
 
     @property
     def overline(self) -> Ink:
         """The repository above a title."""
-        return Ink(SANS, self.size(0.82), tracking=self.size(0.06), grey=0.25)
+        return Ink(SANS, self._small(0.82), tracking=self.size(0.06), grey=0.25)
 
     def title(self, times: float) -> Ink:
         """Return the ink of a title so many times the size of the testimony."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from archive_app.dossier.blocks import Block, Fragment, Line
-from archive_app.dossier.breaking import LEAST_SPACE, SHRINK, Break, Measures, breaks
+from archive_app.dossier.breaking import LEAST_SPACE, SHRINK, Break, Measures, balanced, breaks
 from archive_app.dossier.joints import Cut, cost_between, cuts
 from archive_app.dossier.paragraph import Paragraph
 from archive_app.dossier.pen import Part, Source, draw, draw_plain, source_of
@@ -84,16 +84,15 @@ class Compositor:
         style = block.style
         ink = paragraph.sources[-1].bank.ink
         space = paragraph.sources[-1].bank.space.width
-        return breaks(
-            Measures(
-                starts=starts, ends=ends, spaces=spaces,
-                space=space, shrink=max(min(SHRINK * space, space - LEAST_SPACE * ink.size), 0.0),
-                first=first, rest=rest,
-                is_justified=style.align == "justify", hyphens=style.hyphens,
-                cuts=partial(self._cuts_of, paragraph), cost=partial(_cost, paragraph),
-                is_joined=paragraph.joined.__contains__,
-            )
+        measures = Measures(
+            starts=starts, ends=ends, spaces=spaces,
+            space=space, shrink=max(min(SHRINK * space, space - LEAST_SPACE * ink.size), 0.0),
+            first=first, rest=rest,
+            is_justified=style.align == "justify", hyphens=style.hyphens,
+            cuts=partial(self._cuts_of, paragraph), cost=partial(_cost, paragraph),
+            is_joined=paragraph.joined.__contains__,
         )  # fmt: skip
+        return balanced(measures) if style.is_balanced else breaks(measures)
 
     def _cuts_of(self, paragraph: Paragraph, word: int) -> tuple[Cut, ...]:
         """Return where a word may be parted; remembered for each ink and language."""

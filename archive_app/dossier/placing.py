@@ -13,6 +13,7 @@ from archive_app.dossier.drawing import Placed, PlacedPage, Rule
 from archive_app.dossier.filling import Filling, Frame
 from archive_app.dossier.fonts import SANS
 from archive_app.dossier.footing import height
+from archive_app.dossier.inks import LEAST_TYPE
 from archive_app.dossier.lines import Compositor
 from archive_app.dossier.shaping import Ink
 from archive_app.dossier.sheets import Sheet
@@ -21,9 +22,14 @@ from archive_app.dossier.structure import Element
 if TYPE_CHECKING:
     from archive_app.dossier.page_model import PageModel
 
-_HEAD_GREY = 0.35
+_HEAD_GREY, _TIME_GREY = 0.35, 0.42
 _COUNTED = 5
 """Every so manieth numbered line has its number in the margin."""
+
+
+def _size(sheet: Sheet, times: float) -> float:
+    """Return a size of type in points, so many times the testimony's."""
+    return max(round(sheet.text * times, 2), LEAST_TYPE)
 
 
 class Placer:
@@ -43,8 +49,8 @@ class Placer:
         self._foot = sheet.height - sheet.top - depth
         self._has_links = has_links
         self._model = model
-        self._head_ink = Ink(SANS, round(sheet.text * 0.7, 2), grey=_HEAD_GREY)
-        self._time_ink = Ink(SANS, round(sheet.text * 0.66, 2), grey=0.45)
+        self._head_ink = Ink(SANS, _size(sheet, 0.72), grey=_HEAD_GREY)
+        self._time_ink = Ink(SANS, _size(sheet, 0.66), grey=_TIME_GREY)
         self._heads: dict[tuple[str, float], Line] = {}
 
     def place(self, page: Filling, frame: NewPage, *, number: int, label: str) -> PlacedPage:

@@ -61,7 +61,7 @@ class Reader:
     def _page(self, chapter: str) -> NewPage:
         self._has_page = True
         title = one_line(self._teller.contents.title)
-        return NewPage(chapter, title) if chapter else NewPage(title)
+        return NewPage(chapter, title)
 
     def _heading(self, part: Heading) -> Iterator[Item]:
         teller = self._teller

@@ -18,7 +18,7 @@ from archive_app.dossier.ledger import Ledger
 from archive_app.dossier.pages import Place
 from archive_app.dossier.shaping import one_line
 from archive_app.dossier.styles import Styles
-from archive_app.dossier.wording import names, people, say_date, say_language, say_length
+from archive_app.dossier.wording import names, people, say_date_beside, say_language, say_length
 from archive_app.translation import tr
 
 
@@ -64,8 +64,9 @@ def _facts(
     spoken = ", ".join(say_language(tag) for tag in interview.languages)
     length = say_length(interview.duration_ms) if interview.duration_ms else ""
     length = length.replace(" ", "\u00a0")
+    title, _ = title_of(interview, contents.language)
     facts = [interview.accession, names(people(interview, Role.INTERVIEWEE))]
-    facts += [say_date(interview.date), spoken, length]
+    facts += [say_date_beside(title, interview.date), spoken, length]
     told = " · ".join(text for fact in facts if (text := one_line(fact)))
     yield Fragment(told, styles.quiet)
     if contents.design.has_links and interview.accession:

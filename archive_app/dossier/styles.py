@@ -101,7 +101,7 @@ class Styles(Inks):
         leading, before, after = _SECTIONS[max(1, min(level, 3))]
         return Style(
             leading=self._grid(leading), before=self._grid(before), after=self._grid(after),
-            keeps_next=True,
+            keeps_next=True, is_balanced=True,
         )  # fmt: skip
 
     @property
@@ -141,12 +141,12 @@ class Styles(Inks):
         """Return the style of a heading; it is never the last thing on its page."""
         return Style(
             leading=self.size(times * 1.22), before=self.size(before),
-            after=self.size(after), keeps_next=True,
+            after=self.size(after), keeps_next=True, is_balanced=True,
         )  # fmt: skip
 
     def centred(self, times: float, *, before: float, forced: bool = False) -> Style:
         """Return the style of a line of the cover."""
         return Style(
             leading=self.size(times * 1.25), before=self.size(before), align="centre",
-            is_forced_down=forced,
+            is_forced_down=forced, is_balanced=True,
         )  # fmt: skip

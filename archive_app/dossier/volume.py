@@ -110,7 +110,7 @@ class Volume:
 
     def _own_page(self) -> NewPage:
         self._is_own = True
-        return NewPage(one_line(self._teller.contents.title))
+        return NewPage("", one_line(self._teller.contents.title))
 
     # An interview
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -15,6 +16,9 @@ from archive_app.domain.released import (
 )
 from archive_app.translation import current_language, mark, tr, trn
 
+_WORD = re.compile(r"\w+")
+_STEM = 3
+"""Letters that tell one month from every other, in any case of it."""
 _LANGUAGES = {
     "ru": mark("Russian"),
     "sr": mark("Serbian"),
@@ -47,6 +51,25 @@ _LAYERS = {
 def say_date(edtf: str) -> str:
     """Return an EDTF date in words; one that cannot be read comes back as it is."""
     return display(edtf, current_language()) if edtf else ""
+
+
+def say_date_beside(title: str, edtf: str) -> str:
+    """Return a date in words, or nothing where the title beside it says the same.
+
+    A title may hold it in another case: Razgovor sa Vadimom, 5. novembar 2022.
+    """
+    said = say_date(edtf)
+    held = _WORD.findall(title.lower())
+    wanted = _WORD.findall(said.lower())
+    is_said = all(any(_is_same(word, other) for other in held) for word in wanted)
+    return "" if is_said else said
+
+
+def _is_same(word: str, other: str) -> bool:
+    """Return whether two words of a date are one number, or a month in two cases."""
+    if word.isdigit() or len(word) < _STEM:
+        return word == other
+    return not other.isdigit() and word[:_STEM] == other[:_STEM]
 
 
 def say_day(day: date) -> str:

@@ -188,7 +188,7 @@ def test_a_finding_aid_says_what_the_recordings_are() -> None:
     recording = ReleasedRecording(1, 0, "secret.wav", "", 9, 65_000, "WAV", "PCM", 48_000, 2, 24)
     held = interview(recordings=(recording,))
     every = texts(contents(held, design=Design(layout=Layout.FINDING_AID)))
-    assert "audio, 1 min, WAV PCM, 48 kHz, 24 bits, stereo" in every
+    assert "1 min, WAV PCM, 48 kHz, 24 bits, stereo" in every
     assert not [text for text in every if "secret" in text]
 
 
@@ -322,7 +322,7 @@ def test_text_behind_an_interview_begins_a_page_of_its_own() -> None:
         for n, item in enumerate(told)
         if isinstance(item, Block) and words_of(item) == "After all."
     )
-    assert told[at - 1] == NewPage("The Title")
+    assert told[at - 1] == NewPage("", "The Title")
 
 
 def test_titles_and_turns_say_which_language_they_are_in() -> None:
