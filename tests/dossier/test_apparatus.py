@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -78,14 +80,31 @@ def _short(n: int) -> ReleasedInterview:
     return interview(held, accession=f"S-{n}", titles={"en": title}, uuid=f"s-{n}")
 
 
-@pytest.mark.parametrize("paper", list(Paper))
+Pages = dict[str, list[Printed]]
+
+
+@pytest.fixture(scope="module")
+def rich_pages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Layout, Paper], Pages]:
+    """What reads the rich sample off its pages, each of them set and read once."""
+
+    @cache
+    def read(layout: Layout, paper: Paper) -> Pages:
+        target = tmp_path_factory.mktemp("rich") / "d.pdf"
+        build_dossier(target, rich_sample(layout, paper))
+        return pages_of(target)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [Paper.A4, *(pytest.param(each, marks=pytest.mark.long) for each in (Paper.LETTER, Paper.A5))],
+)
 @pytest.mark.parametrize("layout", list(Layout))
 def test_every_line_of_the_contents_stands_on_the_page_it_names(
-    tmp_path: Path, layout: Layout, paper: Paper
+    rich_pages: Callable[[Layout, Paper], Pages], layout: Layout, paper: Paper
 ) -> None:
-    target = tmp_path / "d.pdf"
-    build_dossier(target, rich_sample(layout, paper))
-    pages = pages_of(target)
+    pages = rich_pages(layout, paper)
     found = entries(pages, "Contents")
     assert len(found) > 10
     for words, number in found:
@@ -246,13 +265,11 @@ def test_the_colophon_says_what_the_file_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("layout", list(Layout))
-def test_every_string_of_the_apparatus_is_proved(tmp_path: Path, layout: Layout) -> None:
-    held = rich_sample(layout, Paper.A4)
-    target = tmp_path / "d.pdf"
-    build_dossier(target, held)
-    proved = letters("".join(released_strings(held)))
-    pages = pages_of(target)
-    for label, words in pages.items():
+def test_every_string_of_the_apparatus_is_proved(
+    rich_pages: Callable[[Layout, Paper], Pages], layout: Layout
+) -> None:
+    proved = letters("".join(released_strings(rich_sample(layout, Paper.A4))))
+    for label, words in rich_pages(layout, Paper.A4).items():
         if label.isdigit():
             continue
         for word in words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 from dossier_samples import contents, interview, sample_contents, sample_interview, transcript, turn
 from pdf_reading import (
     characters,
+    characters_of,
+    drawn_pages,
     links,
     outline,
     page_labels,
@@ -231,18 +234,15 @@ def test_no_line_is_left_alone_at_the_foot_or_the_head_of_a_page(tmp_path: Path)
 
 
 def _lines_with(target: Path, mark: str) -> list[int]:
-    from pdfminer.high_level import extract_pages
-    from pdfminer.layout import LTTextContainer, LTTextLine
-
     counts: list[int] = []
-    for page in extract_pages(str(target)):
+    for page in drawn_pages(target):
+        lines: dict[float, str] = defaultdict(str)
+        for each in characters_of(page):
+            lines[round(each.matrix[5], 1)] += each.get_text()
         held = [
             line
-            for box in page
-            if isinstance(box, LTTextContainer)
-            for line in box
-            if isinstance(line, LTTextLine)
-            and sum(w.startswith(mark) and w[1:].isdigit() for w in line.get_text().split()) > 1
+            for line in lines.values()
+            if sum(w.startswith(mark) and w[1:].isdigit() for w in line.split()) > 1
         ]
         if held:
             counts.append(len(held))
