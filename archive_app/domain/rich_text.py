@@ -78,7 +78,7 @@ def from_json(kept: str) -> RichText:
             RichBlock(tuple(_run_from_json(run) for run in block["runs"]), BlockKind(block["kind"]))
             for block in json.loads(kept)
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BadValue(tr("This text of a dossier cannot be read: it is damaged.")) from error
 
 

@@ -48,7 +48,13 @@ class Editor(QObject):
     def edit(self, one: OutlineItem) -> None:
         """Ask for other words: of a heading, a text, a picture; or for a comment on a passage."""
         kind, item = one.item.kind, one.item
-        if kind == TEXT:
+        if one.is_worded:
+            # Kept as it reads now, the name would be lost to the archive.
+            self._session.said.emit(
+                tr("A name stands here that this audience may not read. Look at the archive as "
+                   "staff to change these words.")
+            )  # fmt: skip
+        elif kind == TEXT:
             dialog = TextDialog(one.rich, self._page)
             dialog.given.connect(lambda text: self._keep_text(item.id, text))
             self._open(dialog)

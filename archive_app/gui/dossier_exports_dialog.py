@@ -26,8 +26,8 @@ from archive_app.gui.dossier_proof import ProofPart
 from archive_app.gui.session import Session
 from archive_app.gui.theme import GAP, MARGIN, STEP
 from archive_app.gui.top_bar import AUDIENCE_NAMES
-from archive_app.store.reading import Reader
 from archive_app.translation import mark, tr
+from archive_app.work.collected import exports_of
 
 COLUMNS = (mark("Made"), mark("For"), mark("As of"), mark("Layout"), mark("Pages"), mark("File"),
            mark("Proof"))  # fmt: skip
@@ -77,7 +77,10 @@ class ExportsDialog(QDialog):
         rows.addWidget(self.parts, 1)
         rows.addWidget(buttons)
         self.show_exports(())
-        session.query(exports_of, dossier_id, done=self.show_exports, owner=self)
+        session.audience_changed.connect(self.reject)
+        session.read(
+            exports_of, dossier_id, audience=session.audience, done=self.show_exports, owner=self
+        )
 
     def show_exports(self, exports: Sequence[DossierExport]) -> None:
         """List exports; the newest is chosen."""
@@ -99,11 +102,6 @@ class ExportsDialog(QDialog):
         rows = self.table.selectionModel().selectedRows()
         if rows:
             self.proof.show_proof(proof_of(self._exports[rows[0].row()]))
-
-
-def exports_of(reader: Reader, dossier_id: int) -> tuple[DossierExport, ...]:
-    """Return what was made of a dossier, the newest first."""
-    return tuple(reader.dossier_exports(dossier_id))
 
 
 def _cells(one: DossierExport) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -47,11 +49,14 @@ class DossierSettings(QScrollArea):
         self.setWidget(inside)
         self.setMinimumWidth(WIDTH)
 
-    def show_dossier(self, dossier: Dossier) -> None:
-        """Show a dossier's settings; what is being typed stays."""
+    def show_dossier(self, dossier: Dossier, worded: Collection[str] = ()) -> None:
+        """Show a dossier's settings; what is being typed stays.
+
+        ``worded``: the fields that read otherwise than they are kept; they are only read.
+        """
         self._dossier = dossier
         self.design.show_design(design_of(dossier))
-        self.titles.show_dossier(dossier)
+        self.titles.show_dossier(dossier, worded)
 
     def forget(self) -> None:
         """Show none any more."""

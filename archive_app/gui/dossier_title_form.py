@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class TitleForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._dossier: Dossier | None = None
+        self._worded: frozenset[str] = frozenset()
         self._make_fields()
         self._lay_out()
         self._rest = QTimer(self)
@@ -72,6 +74,10 @@ class TitleForm(QWidget):
         self.no_cover = QPushButton(tr("Remove"))
         self.no_cover.setAccessibleName(tr("Remove the cover picture"))
         self.no_cover.clicked.connect(lambda: self._give_cover(None))
+        self._fields: dict[str, QLineEdit | QPlainTextEdit] = {
+            "title": self.name, "author": self.author, "description": self.about,
+            "method": self.method, **{name: getattr(self, name) for name in KEPT_LINES},
+        }  # fmt: skip
         for field, name in (
             (self.name, tr("Title")), (self.subtitle, tr("Subtitle")), (self.author, tr("Author")),
             (self.about, tr("Preface")), (self.method, tr("Method note")),
@@ -117,9 +123,15 @@ class TitleForm(QWidget):
         self.name.setFocus()
         self.name.selectAll()
 
-    def show_dossier(self, dossier: Dossier) -> None:
-        """Show a dossier's first pages; what is being typed stays."""
+    def show_dossier(self, dossier: Dossier, worded: Collection[str] = ()) -> None:
+        """Show a dossier's first pages; what is being typed stays.
+
+        ``worded``: the fields that read otherwise than they are kept. To store them as they
+        read would lose a name, so they are only read.
+        """
         is_other = self._dossier is None or self._dossier.id != dossier.id
+        is_other = is_other or frozenset(worded) != self._worded
+        self._allow_writing(worded)
         self._dossier = dossier
         for field, text in (
             (self.name, dossier.title), (self.author, dossier.author),
@@ -139,14 +151,24 @@ class TitleForm(QWidget):
         self.no_cover.setEnabled(has_cover)
         self.no_cover.setToolTip("" if has_cover else tr("There is no cover picture."))
 
+    def _allow_writing(self, worded: Collection[str]) -> None:
+        self._worded = frozenset(worded)
+        reason = tr("A name stands here that this audience may not read. Look at the archive as "
+                    "staff to change it.")  # fmt: skip
+        for name, field in self._fields.items():
+            field.setReadOnly(name in self._worded)
+            field.setToolTip(reason if name in self._worded else "")
+
     def _long_texts(self, dossier: Dossier) -> tuple[tuple[QPlainTextEdit, str], ...]:
         method = dossier.settings.get("method", "")
         return (self.about, dossier.description), (self.method, method)
 
     def forget(self) -> None:
         """Show none any more."""
-        self._rest.stop()
         self._dossier = None
+        for field in self._fields.values():
+            field.clear()
+        self._rest.stop()
 
     # What is kept ---------------------------------------------------------------
 

@@ -185,7 +185,7 @@ class DossiersPage(QWidget):
         if outline is None:
             return
         self.dossier_id = outline.dossier.id
-        self.settings.show_dossier(outline.dossier)
+        self.settings.show_dossier(outline.dossier, outline.worded)
         self.outline.show_items(outline.items)
         changes = [one.change for one in outline.items]
         self.left.strip.show_changes(changes.count("changed"), changes.count("gone"))
@@ -227,7 +227,10 @@ class DossiersPage(QWidget):
         self._soon.start()
 
     def _audience_changed(self) -> None:
+        self.settings.keep()
         # What another audience must not see shall not stand here a moment longer.
+        self.settings.forget()
+        self.dossiers.clear()
         self.outline.show_items([])
         self.pages.clear()
         self.reload()

@@ -73,6 +73,22 @@ def _dump_texts(value: Mapping[str, str]) -> Json:
     return {str(key): str(text) for key, text in value.items()}
 
 
+class SettingsText(JsonText[Mapping[str, str]]):
+    """Settings by name; what was damaged in them, by hand or by another program, is not set."""
+
+    cache_ok = True
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Mapping[str, str]:
+        """Return the settings that are texts."""
+        try:
+            data: Any = super().process_result_value(value, dialect)
+        except (ValueError, RecursionError):
+            return EMPTY_MAP
+        if not isinstance(data, Mapping):
+            return EMPTY_MAP
+        return {key: text for key, text in data.items() if isinstance(text, str)}
+
+
 def _strings(data: Json) -> tuple[str, ...]:
     return tuple(data)
 
@@ -122,6 +138,7 @@ def _dump_uses(value: frozenset[ConsentUse]) -> Json:
 TEXTS: JsonText[Mapping[str, str]] = JsonText(
     "texts", load=_texts, dump=_dump_texts, empty=EMPTY_MAP
 )
+SETTINGS = SettingsText("settings", load=_texts, dump=_dump_texts, empty=EMPTY_MAP)
 STRINGS: JsonText[tuple[str, ...]] = JsonText(
     "strings", load=_strings, dump=_dump_strings, empty=()
 )

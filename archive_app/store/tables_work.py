@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from archive_app.domain.records import Audience
-from archive_app.store.columns import EMPTY_MAP, STRINGS, TEXTS, DayText, EnumText, UtcText
+from archive_app.store.columns import EMPTY_MAP, SETTINGS, STRINGS, DayText, EnumText, UtcText
 from archive_app.store.tables_base import (
     Base,
     HasUuid,
@@ -59,7 +59,7 @@ class DossierRow(HasUuid, Base):
     title: Mapped[str] = mapped_column(Text, default="")
     description: Mapped[str] = mapped_column(Text, default="")
     author: Mapped[str] = mapped_column(Text, default="")
-    settings: Mapped[Mapping[str, str]] = mapped_column(TEXTS, default=EMPTY_MAP)
+    settings: Mapped[Mapping[str, str]] = mapped_column(SETTINGS, default=EMPTY_MAP)
 
 
 class DossierItemRow(HasUuid, Base):
@@ -93,7 +93,7 @@ class DossierItemRow(HasUuid, Base):
     start: Mapped[int | None]
     end_turn: Mapped[int | None]
     end: Mapped[int | None]
-    settings: Mapped[Mapping[str, str]] = mapped_column(TEXTS, default=EMPTY_MAP)
+    settings: Mapped[Mapping[str, str]] = mapped_column(SETTINGS, default=EMPTY_MAP)
     body: Mapped[str] = mapped_column(Text, default="")
     index_point_id: Mapped[int | None] = optional_reference("index_point", on_delete="SET NULL")
     picture: Mapped[str] = mapped_column(Text, default="")

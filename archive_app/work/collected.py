@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from archive_app.domain.records import Audience, Dossier, DossierItem, Outcome
+from archive_app.domain.records import Audience, Dossier, DossierExport, DossierItem, Outcome
 from archive_app.domain.rich_text import RichText
 from archive_app.store.archive import Archive
 from archive_app.translation import mark
@@ -23,7 +23,7 @@ from archive_app.work.dossier_pages import (
 from archive_app.work.dossier_pictures import picture_path
 from archive_app.work.dossier_rows import HEADING, INTERVIEW, PASSAGE, PICTURE, POINT, TEXT
 from archive_app.work.dossier_sources import has_changed
-from archive_app.work.dossier_words import worded
+from archive_app.work.dossier_words import fields_worded, is_worded, worded
 
 __all__ = [
     "WITHOUT_TRANSLATIONS",
@@ -32,6 +32,7 @@ __all__ = [
     "OutlineItem",
     "accept_changes",
     "contents_of",
+    "exports_of",
     "interviews_in",
     "kept_dossiers",
     "outline",
@@ -66,6 +67,8 @@ class OutlineItem:
     """A text's own words."""
     picture: Path | None = None
     """A picture's file; None if it is missing."""
+    is_worded: bool = False
+    """Whether its own words hold a name that this audience may not read, and read otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class Outline:
 
     dossier: Dossier
     items: tuple[OutlineItem, ...]
+    worded: frozenset[str] = frozenset()
+    """What of the dossier's title, author, description and settings reads otherwise."""
 
 
 def kept_dossiers(archive: Archive, *, audience: Audience) -> tuple[Dossier, ...]:
@@ -94,10 +99,26 @@ def outline(archive: Archive, dossier_id: int, *, audience: Audience, on: date) 
     """
     with archive.read() as reader:
         copies = Copies(reader, audience, on)
-        dossier = worded(reader.dossier(dossier_id), copies.names)
+        kept = reader.dossier(dossier_id)
+        dossier = worded(kept, copies.names)
         copies.gather(dossier.items)
-        items = tuple(_outlined(archive, item, copies) for item in dossier.items)
-    return Outline(dossier, items)
+        items = tuple(
+            replace(_outlined(archive, item, copies), is_worded=is_worded(own, copies.names))
+            for own, item in zip(kept.items, dossier.items, strict=True)
+        )
+    return Outline(dossier, items, fields_worded(kept, dossier))
+
+
+def exports_of(
+    archive: Archive, dossier_id: int, *, audience: Audience
+) -> tuple[DossierExport, ...]:
+    """Return what was made of a dossier for an audience and for wider ones, the newest first.
+
+    What was made for those who see more may name, in its proof, what this one must not know of.
+    """
+    with archive.read() as reader:
+        made = reader.dossier_exports(dossier_id)
+    return tuple(one for one in made if one.audience.rank <= audience.rank)
 
 
 def accept_changes(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from archive_app.domain.names import HiddenNames
 from archive_app.domain.records import Dossier, DossierItem
-from archive_app.domain.rich_text import mapped, to_json
+from archive_app.domain.rich_text import RichBlock, RichText, mapped, to_json
 from archive_app.work.dossier_design import DESIGN_KEYS
 from archive_app.work.dossier_pages import rich_text_of
 from archive_app.work.dossier_parts import COVER
@@ -33,9 +33,47 @@ def worded(dossier: Dossier, names: HiddenNames) -> Dossier:
     )
 
 
+def fields_worded(kept: Dossier, shown: Dossier) -> frozenset[str]:
+    """Return what of a dossier's title, author, description and settings reads otherwise.
+
+    Whoever stored it as it reads would lose what is kept.
+    """
+    fields = {
+        name
+        for name in ("title", "author", "description")
+        if getattr(kept, name) != getattr(shown, name)
+    }
+    others = {key for key, text in kept.settings.items() if shown.settings.get(key) != text}
+    return frozenset(fields | others)
+
+
+def is_worded(kept: DossierItem, names: HiddenNames) -> bool:
+    """Tell whether an item's words read otherwise than they are kept."""
+    if not names:
+        return False
+    texts = [kept.text, *(text for key, text in kept.settings.items() if key != CUT)]
+    if kept.kind == TEXT:
+        rich = rich_text_of(kept)
+        if _worded_text(rich, names) != rich:
+            return True
+    return any(names.hidden(text) != text for text in texts)
+
+
+def _worded_text(text: RichText, names: HiddenNames) -> RichText:
+    return tuple(_worded_block(block, names) for block in mapped(text, names.hidden))
+
+
+def _worded_block(block: RichBlock, names: HiddenNames) -> RichBlock:
+    """Return a block in which no name stands parted between two looks either."""
+    if not names.leaks(block.text):
+        return block
+    first, notes = block.runs[0], " ".join(run.note for run in block.runs if run.note)
+    return replace(block, runs=(replace(first, text=names.hidden(block.text), note=notes),))
+
+
 def _worded_item(item: DossierItem, names: HiddenNames) -> DossierItem:
     if item.kind == TEXT:
-        item = replace(item, body=to_json(mapped(rich_text_of(item), names.hidden)))
+        item = replace(item, body=to_json(_worded_text(rich_text_of(item), names)))
     if item.settings.keys() - {CUT}:
         settings = {
             key: value if key == CUT else names.hidden(value)

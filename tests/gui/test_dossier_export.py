@@ -147,3 +147,16 @@ def test_references_are_saved_by_the_ending_that_was_chosen(
     qtbot.waitUntil(lambda: bool(said))
     assert target.read_text("utf-8").startswith("TY  -")
     assert "4 references" in said[-1]
+
+
+def test_what_was_made_for_staff_is_not_listed_for_others(
+    export: Open, session: Session, dossier: Dossier, qtbot: Any
+) -> None:
+    export().go.click()
+    session.audience = Audience.PUBLIC
+    dialog = ExportsDialog(session, dossier.id, dossier.title)
+    dialog.show()
+    assert dialog.table.rowCount() == 0
+    assert dialog.nothing.isVisible()
+    session.audience = Audience.STAFF
+    assert not dialog.isVisible()

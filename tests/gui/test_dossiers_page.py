@@ -303,3 +303,56 @@ def test_choosing_an_item_brings_its_page_and_the_field_says_which(
     assert page.pages.bar.of.text() == f"of {page.pages.pages}"
     page.session.actions["dossier.next_page"].trigger()
     qtbot.waitUntil(lambda: page.pages.page == 3)
+
+
+def test_words_that_name_somebody_are_not_stored_as_another_audience_reads_them(
+    page: DossiersPage, session: Session, qtbot: Any
+) -> None:
+    with session.archive.read() as reader:
+        real = next(name for one in reader.protected_people() for name in one.real_names)
+    assert page.dossier_id is not None
+    heading = collecting.add_heading(session.archive, page.dossier_id, f"What {real} said").value
+    collecting.edit_dossier(
+        session.archive, page.dossier_id, description=f"Told by {real}.", settings={"method": "x"}
+    )
+    page.reload()
+    form = page.settings.titles
+    qtbot.waitUntil(lambda: form.about.toPlainText() == f"Told by {real}.")
+    session.audience = Audience.PUBLIC
+    qtbot.waitUntil(lambda: bool(form.about.toPlainText()))
+    assert real not in form.about.toPlainText()
+    assert form.about.isReadOnly()
+    assert "staff" in form.about.toolTip()
+    assert not form.method.isReadOnly()
+    said: list[str] = []
+    session.said.connect(said.append)
+    page.outline.choose(heading)
+    page.editor.edit_current()
+    assert "staff" in said[-1]
+    assert QApplication.activeModalWidget() is None
+    form.method.setPlainText("y")
+    form.keep()
+    qtbot.waitUntil(lambda: kept(session)[0].settings.get("method") == "y")
+    assert kept(session)[0].description == f"Told by {real}."
+    session.audience = Audience.STAFF
+    qtbot.waitUntil(lambda: form.about.toPlainText() == f"Told by {real}.")
+    assert not form.about.isReadOnly()
+
+
+def test_no_word_of_staffs_stands_in_the_settings_while_another_audience_is_read(
+    threaded_session: Session, qtbot: Any
+) -> None:
+    keep_one(threaded_session)
+    shown = DossiersPage(threaded_session)
+    shown.show()
+    form = shown.settings.titles
+    qtbot.waitUntil(lambda: bool(form.name.text()), timeout=30_000)
+    form.about.setPlainText("Typed a moment ago")
+    threaded_session.audience = Audience.PUBLIC
+    assert not form.name.text()
+    assert not form.about.toPlainText()
+    assert shown.dossiers.count() == 0
+    qtbot.waitUntil(lambda: form.about.toPlainText() == "Typed a moment ago", timeout=30_000)
+    shown.close()
+    shown.deleteLater()
+    qtbot.waitUntil(threaded_session.tasks.is_idle, timeout=30_000)

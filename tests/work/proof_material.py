@@ -81,7 +81,8 @@ class Case:
     ) -> Proof:
         return proving.prove(
             self.archive, self.data if data is None else data, contents or self.contents,
-            self.hidden, file_name=file_name, beside=beside, before=self.before,
+            self.hidden, file_name=file_name, beside=beside,
+            before=self.before if contents is None else None,
         )  # fmt: skip
 
 

@@ -12,8 +12,9 @@ from archive_app.domain.records import Audience, Span
 from archive_app.domain.rich_text import BlockKind, RichBlock, RichRun, from_plain
 from archive_app.dossier.contents import Heading, Picture, Prose, Segment
 from archive_app.errors import ArchiveError, BadInput, BadValue, NotFound
+from archive_app.store import sqlite
 from archive_app.store.archive import Archive
-from archive_app.work import access, archives, collected, collecting
+from archive_app.work import access, archives, collected, collecting, dossiers
 from archive_app.work.archives import open_archive
 from archive_app.work.collecting import Collected
 from archive_app.work.history import redo, undo
@@ -302,3 +303,51 @@ def test_what_goes_with_an_interview_goes_with_its_purge(archive: Archive, dossi
     assert item.seen.encode() not in archive.database.read_bytes()
     with pytest.raises(ArchiveError):
         undo(archive)
+
+
+def test_a_name_parted_between_two_looks_is_replaced_as_well(
+    archive: Archive, dossier: int
+) -> None:
+    with archive.read() as reader:
+        real = next(name for one in reader.protected_people() for name in one.real_names)
+    half = len(real.split()[-1]) // 2
+    runs = (RichRun(f"As {real[:-half]}"), RichRun(real[-half:], is_bold=True, note="So."))
+    collecting.add_text(archive, dossier, (RichBlock((*runs, RichRun(" said."))),))
+    for audience in (Audience.PUBLIC, Audience.STAFF):
+        (shown,) = collected.outline(archive, dossier, audience=audience, on=TODAY).items
+        assert (real in shown.text) is (audience is Audience.STAFF)
+        assert shown.is_worded is (audience is Audience.PUBLIC)
+        assert shown.text.startswith("As ")
+        assert shown.text.endswith(" said.")
+        assert [run.note for run in shown.rich[0].runs if run.note] == ["So."]
+
+
+DAMAGED = (
+    "[" * 100_000, "{}", "5", '[{"kind": "paragraph", "runs": [{"text": "\\ud800 half a sign"}]}]',
+    '[{"kind": "paragraph", "runs": []}]', '[{"kind": "poem", "runs": []}]', '{"layout": 5}',
+    '{"layout": null, "subtitle": ["x"], "cover": {}, "cover_alt": 1, "basket": true}',
+    '{"paper": "a0", "time_step_s": "-5", "qr": "perhaps", "cover": "media/../../x.png"}', "[]",
+    '"yes"', '{"alt": 7, "cut": 1}', '{"cut": "yes"}', "not JSON",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", DAMAGED, ids=range(len(DAMAGED)))
+def test_what_was_damaged_by_hand_does_not_stop_the_rest(
+    archive: Archive, dossier: int, damage: str, tmp_path: Path
+) -> None:
+    one, transcript, turns = turns_of(archive, "MRB-001")
+    collecting.add_items(archive, dossier, [Collected(one, transcript, turns[1])])
+    collecting.add_heading(archive, dossier, "H")
+    collecting.add_text(archive, dossier, from_plain("T"))
+    collecting.add_picture(archive, dossier, drawn(tmp_path / "a.png"))
+    with sqlite.plain_connection(archive.database) as connection, connection:
+        connection.execute("UPDATE dossier_item SET settings = ?", (damage,))
+        connection.execute("UPDATE dossier_item SET body = ? WHERE kind = 'text'", (damage,))
+        connection.execute("UPDATE dossier SET settings = ? WHERE id = ?", (damage, dossier))
+    for audience in (Audience.PUBLIC, Audience.STAFF):
+        found = collected.outline(archive, dossier, audience=audience, on=TODAY)
+        assert len(found.items) == 4
+        collected.kept_dossiers(archive, audience=audience)
+        dossiers.make_stored_dossier(
+            archive, dossier, tmp_path / "d.pdf", audience=audience, on=TODAY
+        )
