@@ -3,63 +3,23 @@
 from __future__ import annotations
 
 import errno
-import os
-import tempfile
 from pathlib import Path
 
+from archive_app.disk import put_whole
 from archive_app.errors import Environment
 from archive_app.translation import tr
 
 
 def write_beside(target: Path, data: bytes) -> None:
-    """Put a file in its place whole: written beside it, synced, then moved over it.
+    """Put a dossier in its place, whole or not at all.
 
     Raises:
         Environment: the disk is full, the folder read-only or gone; nothing was changed.
     """
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".dossier-", suffix=".part")
+        put_whole(target, data)
     except OSError as error:
         raise _explained(error) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(_mode_for(target))
-        temporary.replace(target)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise _explained(error) from error
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(target.parent)
-
-
-def _mode_for(target: Path) -> int:
-    """Return the old file's permissions, else those that a new file would get."""
-    try:
-        return target.stat().st_mode & 0o777
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        # Some file systems do not sync folders; the file itself is safe by now.
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:
-            raise
-    finally:
-        os.close(handle)
 
 
 def _explained(error: OSError) -> Environment:

@@ -20,8 +20,8 @@ from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 
+from archive_app.disk import sync_folder
 from archive_app.errors import BadInput, Bug, Conflict
-from archive_app.media.copying import sync_folder
 from archive_app.media.recording_errors import recording_failed
 from archive_app.media.wave_header import NotAWave, read_wave_header
 from archive_app.translation import tr

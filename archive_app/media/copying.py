@@ -213,20 +213,6 @@ def require_unchanged(path: Path, file: BinaryIO, before: Fingerprint, read: int
         )
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder outlast a loss of power, where the system can."""
-    if os.name == "nt":
-        return  # Windows cannot sync a folder
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:  # network file systems
-            raise
-    finally:
-        os.close(descriptor)
-
-
 def remove_even_if_read_only(path: Path) -> None:
     """Remove a file; one that is not there is no error. Raises OSError."""
     try:

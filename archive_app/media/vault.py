@@ -20,6 +20,7 @@ from enum import StrEnum
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
+from archive_app.disk import sync_folder
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.errors import (
     ArchiveDamaged,
@@ -36,7 +37,6 @@ from archive_app.media.copying import (
     remove_even_if_read_only,
     require_room,
     require_unchanged,
-    sync_folder,
     writing_failed,
 )
 from archive_app.media.sources import open_source, reading_failed, shown_name

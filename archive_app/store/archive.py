@@ -12,6 +12,7 @@ from types import TracebackType
 
 from sqlalchemy import Engine
 
+from archive_app.disk import sync_folder
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.domain.records import Operation, Outcome
 from archive_app.errors import Bug, Conflict, Environment, NotFound
@@ -99,7 +100,7 @@ class Archive:
             try:
                 build_folder(draft, name)
                 draft.rename(folder)
-                sqlite.sync_folder(folder.parent)
+                sync_folder(folder.parent)
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
                 raise

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
+from archive_app.disk import sync_folder
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.errors import ArchiveDamaged, ArchiveTooNew, BadInput, Conflict
 from archive_app.paths import project_root
@@ -162,7 +163,7 @@ def restore_database(
         with mapped_errors():
             aside = _set_aside(database)
             draft.replace(database)
-            sqlite.sync_folder(folder)
+            sync_folder(folder)
         return aside
     finally:
         lock.release()

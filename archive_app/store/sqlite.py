@@ -18,6 +18,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlalchemy.sql.elements import ColumnElement
 
+from archive_app.disk import sync_folder
 from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.errors import ArchiveDamaged, MissingLibrary
 from archive_app.store.sqlite_errors import map_engine_errors, mapped_errors
@@ -285,14 +286,3 @@ def sync_file(path: Path) -> None:
     """Make a file's content survive a power cut."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make new and moved names in a folder survive a power cut, where the system can."""
-    if os.name == "nt":  # no handle of a folder can be synced there
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

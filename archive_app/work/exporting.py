@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from archive_app.disk import put_whole
 from archive_app.domain.parsed import Loss
 from archive_app.domain.records import Audience
 from archive_app.domain.release import check_for_leaks
@@ -102,19 +102,9 @@ def write_beside(target: Path, data: bytes) -> None:
     Raises:
         Environment: it could not be written; whatever stood there stands unchanged.
     """
-    temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(target)
+        put_whole(target, data)
     except OSError as error:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
         raise Environment(
             tr("“{name}” could not be written: {reason}. A file that stood there before is "
                "unchanged. Choose another folder or make room on the disk.",

@@ -20,9 +20,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from archive_app.disk import sync_folder
 from archive_app.errors import Conflict
 from archive_app.media.broadcast_wave import SoundFormat, WaveWriter
-from archive_app.media.copying import RESERVE_BYTES, sync_folder
+from archive_app.media.copying import RESERVE_BYTES
 from archive_app.media.recording_errors import disk_is_full, recording_failed
 from archive_app.translation import tr
 from archive_app.work.fields import clean_value
