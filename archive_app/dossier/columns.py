@@ -56,7 +56,6 @@ def put_sides(page: Filling, sides: list[Runs], right: float, *, is_forced: bool
     although they do not fit. Footnotes come last, those of the left column first.
     """
     heads = [side[0] if side else [] for side in sides]
-    page.open_gap(max((head[0].before for head in heads if head), default=0.0), page.grid)
     top = _top(page, heads, page.used, page.after)
     columns = [_Column(top), _Column(top)]
     going = [side for side in (0, 1) if sides[side]]

@@ -1,14 +1,15 @@
 """A page while it is filled: how far down its lines reach and what still fits.
 
 Depths are points below the upper edge of the text. Lines of testimony stand on a
-grid of half lines from that edge, so that those of facing pages stand level.
+grid of half lines from that edge, so that those of facing pages stand level. A page that
+runs short is not stretched: unequal gaps look like a fault, an early end does not.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import ceil, floor
+from math import ceil
 
 from archive_app.dossier.blocks import CAPITALS, Line
 from archive_app.dossier.columns import put_sides, reach
@@ -17,8 +18,6 @@ from archive_app.dossier.parting import LEAST, Edge, Parting, Twin, Unit, runs
 
 Row = tuple[Line, float, float]
 """A line, the depth of its baseline, and how far right of its column's left edge it begins."""
-_MOST_HALVES = 8
-"""A page short by more half lines than these is left as it is."""
 
 
 @dataclass(slots=True)
@@ -53,8 +52,6 @@ class Filling:
     """Space that the last line asks for below it."""
     parting: int = Parting.FREE
     """What parting the last line from the next costs."""
-    _gaps: list[int] = field(default_factory=list[int])
-    """Rows with a gap above them, between paragraphs: where the page may be stretched."""
 
     def depth_of(self, line: Line, used: float, after: float) -> float:
         """Return the depth of a line's baseline below what reaches down to ``used``."""
@@ -117,7 +114,6 @@ class Filling:
                 put_sides(self, [runs(side) for side in unit.sides], unit.right, is_forced=True)
                 self.parting = unit.parting
                 continue
-            self.open_gap(unit.before, unit.leading)
             self.used = used = self.depth_of(unit, self.used, self.after)
             self.after, self.parting = unit.after, unit.parting
             if isinstance(unit, Edge):
@@ -141,19 +137,6 @@ class Filling:
         for line, _, _ in reversed(self.rows[-LEAST:]):
             run += line.owner is owner
         return 0.0 if run >= LEAST else (LEAST + 1) * self.grid
-
-    def open_gap(self, before: float, leading: float) -> None:
-        """Remember the gap between two paragraphs above the row that comes next."""
-        gap = max(before, self.after)
-        if (
-            self.used
-            and self.rows
-            and self.parting != Parting.KEPT
-            and gap > self.grid / 2 - SLACK
-            and abs(leading - self.grid) < SLACK
-            and abs(self.rows[-1][0].leading - self.grid) < SLACK
-        ):
-            self._gaps.append(len(self.rows))
 
     def _put_edge(self, edge: Edge) -> None:
         if edge.is_top:
@@ -205,26 +188,3 @@ class Filling:
             self.foot_height += gap + height(note[:count])
         if count < len(note):
             self.carried.append(note[count:])
-
-    # A page that is full
-
-    def level(self) -> None:
-        """Let a page that ran short reach down, if all its gaps can grow alike by half a line.
-
-        Unequal gaps look like a fault; a page that ends a line or two early does not. One
-        with footnotes ends level as it is.
-        """
-        half = self.grid / 2
-        short = floor((self.depth - self.used + SLACK) / half)
-        opened = set(self._gaps)
-        may_grow = 0 < short <= _MOST_HALVES and not (self.foot or self.frames)
-        if not may_grow or not len(opened) <= short <= len(opened) + 1:
-            return
-        shift = 0.0
-        rows: list[Row] = []
-        for at, (line, depth, offset) in enumerate(self.rows):
-            if at in opened:
-                shift += half
-            rows.append((line, depth + shift, offset))
-        self.rows = rows
-        self.used += shift

@@ -208,8 +208,12 @@ def segments(
         return
     yield label(styles, tr("Contents of the recording"), level=level)
     yield Open("L")
-    for point, anchor in zip(interview.index_points, anchors, strict=True):
+    last = len(interview.index_points) - 1
+    for number, (point, anchor) in enumerate(zip(interview.index_points, anchors, strict=True)):
         block = segment(point, styles)
+        # Neither the first entry nor the last stands alone on a page.
+        is_kept = number < last and number in {0, last - 1}
+        block = replace(block, style=replace(block.style, keeps_next=is_kept))
         fragments = tuple(
             replace(each, link=anchor) if each.ink == styles.apparatus else each
             for each in block.fragments

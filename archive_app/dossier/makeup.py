@@ -89,11 +89,13 @@ class MakeUp:
     def set_twin(self, chain: list[Unit], twin: Twin) -> None:
         """Set two columns below a chain; both go on on the next page where they have to."""
         page = self._page or self._open()
-        sides = [runs(side, most=twin.parting) for side in twin.sides]
-        heads = [list(side[0]) if side else [] for side in sides]
-        begins = [*chain, Twin((heads[0], heads[1]), twin.right)]
+        sides, begins = _begun(chain, twin, twin.parting)
         if page.used and not page.fits(begins):
-            page = self._next_column(page)
+            parted, begins = _begun(chain, twin, max(twin.parting, Parting.HYPHEN))
+            if self._is_dear(page) and page.fits(begins):
+                sides = parted
+            else:
+                page = self._next_column(page)
         if chain:
             self.set_chain(chain)
             page = self._page or self._open()
@@ -137,13 +139,17 @@ class MakeUp:
 
         Only a word is parted, and only if else too much of the page would stay empty.
         """
-        room = page.depth - page.used - page.foot_height
-        if room < (_DEAR_LINES + 1) * self._grid:
+        if not self._is_dear(page):
             return 0
         for count in range(page.how_many_fit(chain), 0, -1):
             if chain[count - 1].parting == Parting.HYPHEN:
                 return count
         return 0
+
+    def _is_dear(self, page: Filling) -> bool:
+        """Return whether so much of a page is empty that a word may be parted to fill it."""
+        room = page.depth - page.used - page.foot_height
+        return room >= (_DEAR_LINES + 1) * self._grid
 
     def _put_sides(
         self, page: Filling, sides: list[Runs], right: float, *, is_forced: bool = False
@@ -195,8 +201,6 @@ class MakeUp:
             self._column += 1
             page.begin_column(self._column * (self.measure + self._sheet.gutter))
             return page
-        if self.frame.columns == 1:
-            page.level()
         self._close(page)
         return self._open(page)
 
@@ -206,3 +210,13 @@ class MakeUp:
         self._column = 0
         self._page = None
         self._send(page, self.frame, self.count)
+
+
+def _begun(chain: list[Unit], twin: Twin, most: int) -> tuple[list[Runs], list[Unit]]:
+    """Return two columns in runs that each end where parting costs ``most``, and their beginning.
+
+    That is the chain above them and the first run of each: the least that stands on a page.
+    """
+    sides = [runs(side, most=most) for side in twin.sides]
+    heads = [list(side[0]) if side else [] for side in sides]
+    return sides, [*chain, Twin((heads[0], heads[1]), twin.right)]

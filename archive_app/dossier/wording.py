@@ -19,6 +19,8 @@ from archive_app.translation import current_language, mark, tr, trn
 _WORD = re.compile(r"\w+")
 _STEM = 3
 """Letters that tell one month from every other, in any case of it."""
+_DATE_LANGUAGES = ("en", "ru", "sr-Latn", "sr-Cyrl")
+"""A title stands in the next best language where there is none in the dossier's own."""
 _LANGUAGES = {
     "ru": mark("Russian"),
     "sr": mark("Serbian"),
@@ -58,11 +60,12 @@ def say_date_beside(title: str, edtf: str) -> str:
 
     A title may hold it in another case: Razgovor sa Vadimom, 5. novembar 2022.
     """
-    said = say_date(edtf)
     held = _WORD.findall(title.lower())
-    wanted = _WORD.findall(said.lower())
-    is_said = all(any(_is_same(word, other) for other in held) for word in wanted)
-    return "" if is_said else said
+    for language in _DATE_LANGUAGES if edtf else ():
+        wanted = _WORD.findall(display(edtf, language).lower())
+        if all(any(_is_same(word, other) for other in held) for word in wanted):
+            return ""
+    return say_date(edtf)
 
 
 def _is_same(word: str, other: str) -> bool:
@@ -117,10 +120,12 @@ def say_withheld(held: Withholding) -> str:
 
 
 def pick(texts: Texts, language: str) -> str:
-    """Return a text in a language, else in its base language, else in English, else any."""
+    """Return a text in a language, its base, its other script, else in English, else any."""
+    base = language.split("-", maxsplit=1)[0]
     return (
         texts.get(language)
-        or texts.get(language.split("-", maxsplit=1)[0])
+        or texts.get(base)
+        or next((text for tag, text in texts.items() if text and tag.startswith(f"{base}-")), "")
         or texts.get("en")
         or next((text for text in texts.values() if text), "")
     )

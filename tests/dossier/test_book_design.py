@@ -10,14 +10,14 @@ from layout_samples import blocks, items, texts, words_of
 from set_lines import Setting
 
 from archive_app.domain.records import Role
-from archive_app.domain.released import ReleasedPerson, ReleasedRecording
+from archive_app.domain.released import ReleasedIndexPoint, ReleasedPerson, ReleasedRecording
 from archive_app.dossier.blocks import Block
 from archive_app.dossier.design import Design, Family, Layout, Paper
 from archive_app.dossier.finding_aid import recording_facts, recording_name
 from archive_app.dossier.inks import LEAST_TYPE, Inks
 from archive_app.dossier.shaping import Ink
 from archive_app.dossier.sheets import sheet_for
-from archive_app.dossier.wording import say_date_beside
+from archive_app.dossier.wording import pick, say_date_beside
 from archive_app.translation import use_language
 
 
@@ -38,12 +38,30 @@ def test_a_date_that_the_title_says_is_not_said_again(language: str, title: str)
         assert say_date_beside(title, "2022-11-06")
         assert say_date_beside(title, "2022-10-05")
         assert say_date_beside("Вадим / Vadim", "2022-11-05")
+        assert not say_date_beside("Interview with Ljiljana, 5 November 2022", "2022-11-05")
     finally:
         use_language("en")
 
 
 def test_a_doubtful_date_is_said_beside_a_certain_one() -> None:
     assert say_date_beside("Interview of 2022", "2022~") == "about 2022"
+
+
+def test_a_text_in_the_other_script_goes_before_one_in_english() -> None:
+    titles = {"en": "The river", "sr-Latn": "Reka"}
+    assert pick(titles, "sr-Cyrl") == "Reka"
+    assert pick(titles, "ru") == "The river"
+
+
+def test_the_contents_of_a_recording_do_not_part_after_one_entry() -> None:
+    points = tuple(ReleasedIndexPoint(n * 1000, None, f"Point {n}") for n in range(5))
+    held = replace(sample_interview(1), index_points=points)
+    entries = [
+        item.style.keeps_next
+        for item in items(contents(held))
+        if isinstance(item, Block) and item.tag == "LI"
+    ]
+    assert entries == [True, False, False, True, False]
 
 
 def test_a_format_is_said_once() -> None:

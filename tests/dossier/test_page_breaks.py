@@ -135,6 +135,19 @@ def test_both_columns_begin_level_and_go_on_side_by_side() -> None:
         assert tops[0] == pytest.approx(tops[1])
 
 
+def test_a_page_of_two_columns_is_not_left_empty_for_the_sake_of_a_hyphen() -> None:
+    teller = Teller(5, Paper.A5)
+    style = teller.styles.facing
+    pairs = [
+        Pair((Block(teller.words(24), style),), (Block(teller.words(24), style),))
+        for _ in range(60)
+    ]
+    told = set_pages([NewPage(), *pairs], Paper.A5)
+    assert faults(told) == []
+    grid = teller.styles.grid
+    assert all(page.depth - page.used < 5.6 * grid for page in told.model.pages[:-1])
+
+
 def test_several_blocks_of_a_side_stand_below_each_other() -> None:
     teller = Teller(5)
     style = teller.styles.facing
@@ -168,7 +181,7 @@ def test_all_gaps_of_a_page_are_alike(words: int) -> None:
         assert len(steps) <= 1, page.number
 
 
-def test_a_page_that_is_not_stretched_ends_two_lines_early_at_most() -> None:
+def test_a_page_ends_two_lines_and_a_gap_early_at_most() -> None:
     teller = Teller(8)
     turns = [Block(teller.words(45), teller.styles.turn) for _ in range(150)]
     told = set_pages([NewPage(), *turns])
