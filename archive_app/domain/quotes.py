@@ -18,21 +18,30 @@ _MIN_LETTERS = 10
 """Fewer letters may well be chance: "и я не знаю"."""
 
 
+def word_runs(passages: Iterable[str]) -> dict[int, set[tuple[str, ...]]]:
+    """Return the runs of words that quote a passage, by their length: five, or a shorter whole.
+
+    Words are given as ``domain.skeletons`` has them, without case and accents. What may
+    well be chance is left out.
+    """
+    runs: dict[int, set[tuple[str, ...]]] = {}
+    for passage in passages:
+        words = LETTERS.findall(skeleton(passage))
+        length = min(len(words), _RUN)
+        for at in range(len(words) - length + 1):
+            run = tuple(words[at : at + length])
+            if length >= _MIN_WORDS and sum(map(len, run)) >= _MIN_LETTERS:
+                runs.setdefault(length, set()).add(run)
+    return runs
+
+
 class ClosedWords:
     """The words of closed passages, to be found in other texts whatever their case and accents."""
 
     __slots__ = ("_runs",)
 
     def __init__(self, passages: Iterable[str] = ()) -> None:
-        runs: dict[int, set[tuple[str, ...]]] = {}
-        for passage in passages:
-            words = LETTERS.findall(skeleton(passage))
-            length = min(len(words), _RUN)
-            for at in range(len(words) - length + 1):
-                run = tuple(words[at : at + length])
-                if length >= _MIN_WORDS and sum(map(len, run)) >= _MIN_LETTERS:
-                    runs.setdefault(length, set()).add(run)
-        self._runs = runs
+        self._runs = word_runs(passages)
 
     def ranges(self, text: str) -> list[tuple[int, int]]:
         """Return where closed words stand in a text, half-open, in code points; may overlap."""

@@ -35,7 +35,7 @@ _STAND_IN = "dossier passage "
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ReleasedPassage:
     """A passage in a released copy: its turns, and offsets in the first and the last."""
 
     transcript: ReleasedTranscript
@@ -76,7 +76,7 @@ class Source:
         self._places: dict[int, dict[int, int]] = {}
         self._kept: dict[int, tuple[Sequence[Turn], dict[int, int]]] = {}
 
-    def stretch(self, item: DossierItem) -> Stretch | None:
+    def stretch(self, item: DossierItem) -> ReleasedPassage | None:
         """Return where a passage stands; None: its words are gone, or wholly closed."""
         transcript = self._released.get(item.transcript_id or 0)
         if transcript is None or item.span is None:
@@ -86,12 +86,12 @@ class Source:
             if spot is None:
                 return None
             turns = transcript.turns[spot.first - 1 : spot.last]
-            return _trimmed(Stretch(transcript, turns, spot.start, spot.end))
+            return _trimmed(ReleasedPassage(transcript, turns, spot.start, spot.end))
         places = self._released_places(transcript)
         first, last = places.get(item.span.start_turn), places.get(item.span.end_turn)
         if first is None or last is None or last < first:
             return None
-        found = Stretch(transcript, transcript.turns[first : last + 1])
+        found = ReleasedPassage(transcript, transcript.turns[first : last + 1])
         return found if found.is_open else None
 
     def is_gone(self, item: DossierItem) -> bool:
@@ -221,7 +221,7 @@ def _without_stand_ins(copy: ReleasedInterview) -> ReleasedInterview:
     )
 
 
-def _trimmed(found: Stretch) -> Stretch:
+def _trimmed(found: ReleasedPassage) -> ReleasedPassage:
     """Return a passage without white space at its ends; at a turn's end ``end`` is None."""
     first, last = found.turns[0].text, found.turns[-1].text[: found.end]
     start = found.start + len(first[found.start :]) - len(first[found.start :].lstrip())

@@ -30,6 +30,7 @@ _TIME = re.compile(r"\s*~?\d+:\d\d:\d\d\s*\Z")
 _PAGES = re.compile(r"\s*(?:\d{1,5}|[ivxlcdm]{1,12})(?:[–-](?:\d{1,5}|[ivxlcdm]{1,12}))?\s*\Z")
 _CALL = re.compile(r"\s*[\[(]?(?:\d{1,4}|[*†‡§]{1,3})[\])]?\s*\Z")
 
+# Told apart from what ``dossier.shaping`` leaves out, lest a slip there hide itself here.
 # What is not drawn: controls, soft hyphens, zero-width signs, bidi controls, variation
 # selectors, tags (Unicode's Default_Ignorable_Code_Point and category Cc).
 _UNDRAWN = (

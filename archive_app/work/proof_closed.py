@@ -11,6 +11,7 @@ from archive_app.domain.names import NO_NAMES, HiddenNames
 from archive_app.domain.passages import closed_passages, closed_texts
 from archive_app.domain.progress import Progress
 from archive_app.domain.proof import Check, Finding, Looked, Problem, Where
+from archive_app.domain.quotes import word_runs
 from archive_app.domain.records import Audience, InterviewFile
 from archive_app.domain.release import release
 from archive_app.domain.released import ReleasedInterview, ReleasedTranscript, ReleasedTurn
@@ -23,24 +24,12 @@ from archive_app.work.access import hidden_names
 if TYPE_CHECKING:
     from archive_app.dossier.contents import DossierContents
 
-_RUN = 5
-"""Words in a row that make a quotation; a shorter passage must stand there whole."""
-_MIN_WORDS = 2
-_MIN_LETTERS = 10
-"""Fewer letters may well be chance: "и я не знаю"."""
-
 
 class ClosedRuns:
     """Runs of words that are held back and stand in nothing that is released."""
 
     def __init__(self, closed: Iterable[str] = (), released: Iterable[str] = ()) -> None:
-        runs: dict[int, set[tuple[str, ...]]] = {}
-        for text in closed:
-            words = _words(text)
-            length = min(len(words), _RUN)
-            for run in _runs(words, length):
-                if length >= _MIN_WORDS and sum(map(len, run)) >= _MIN_LETTERS:
-                    runs.setdefault(length, set()).add(run)
+        runs = word_runs(closed)
         if runs:
             for text in released:
                 words = _words(text)
