@@ -195,7 +195,7 @@ def _references(
     written: list[Path] = []
     for format_ in dict.fromkeys(words.references):
         name = _REFERENCES[format_]
-        target = words.output.with_suffix(citing.EXTENSIONS[name])
+        target = citing.references_path(words.output, name)
         citing.save_references(
             archive, places, target, format=name, audience=words.audience,
             on=day_meant(words, archive),

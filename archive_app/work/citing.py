@@ -20,6 +20,8 @@ from archive_app.store.reading import Reader
 from archive_app.translation import tr
 from archive_app.work.access import Hidden, hidden_names, released
 from archive_app.work.collected import interviews_in
+from archive_app.work.dossier_copies import Copies, Source
+from archive_app.work.dossier_rows import POINT
 from archive_app.work.exporting import write_beside
 
 
@@ -123,10 +125,10 @@ def save_references_beside(
 ) -> list[Path]:
     """Write a dossier's references beside its PDF, a file for each format; return the files.
 
-    They are called as the PDF is, with the format's own extension. Each interview is
-    one reference; with ``has_passages`` every passage and index point follows its
-    interview as a reference of its own, with its times. All files are made before the
-    first is written.
+    They are called as ``references_path`` tells. Each interview is one reference; with
+    ``has_passages`` every passage and index point follows its interview as a reference of
+    its own, with its times; what is closed, or gone, is not among them. All files are made
+    before the first is written.
 
     Raises: as ``save_dossier_references``.
     """
@@ -139,10 +141,18 @@ def save_references_beside(
     }
     written: list[Path] = []
     for format, data in made.items():  # noqa: A001
-        target = pdf_path.with_suffix(EXTENSIONS[format])
+        target = references_path(pdf_path, format)
         write_beside(target, data)
         written.append(target)
     return written
+
+
+def references_path(pdf_path: Path, format: str) -> Path:  # noqa: A002
+    """Return where references in a format lie beside a PDF: "thesis-references.bib".
+
+    A "thesis.bib" beside it may well be somebody's own.
+    """
+    return pdf_path.with_name(f"{pdf_path.stem}-references{EXTENSIONS[format]}")
 
 
 def _dossier_sources(
@@ -150,6 +160,8 @@ def _dossier_sources(
 ) -> Iterator[CitedSource]:
     """Yield the interviews a dossier draws on, in its order, each before its passages."""
     dossier = reader.dossier(dossier_id)
+    copies = Copies(reader, sources.audience, sources.on)
+    copies.gather(dossier.items if has_passages else ())
     for interview_id in interviews_in(dossier):
         whole = sources.of(CitedPlace(interview_id))
         if whole is None:
@@ -159,7 +171,7 @@ def _dossier_sources(
             continue
         for item in dossier.items:
             if item.interview_id == interview_id:
-                source = sources.of_item(item)
+                source = sources.of_item(item, copies.of(item))
                 if source is not None and source.kind is Cited.PASSAGE:
                     yield source
 
@@ -183,7 +195,7 @@ class _Sources:
     """Cited sources as one audience may know them; copies are made once."""
 
     def __init__(self, reader: Reader, audience: Audience, on: date) -> None:
-        self._reader, self._audience, self._on = reader, audience, on
+        self._reader, self.audience, self.on = reader, audience, on
         self.hidden: Hidden = hidden_names(reader)
         self._copies: dict[int, ReleasedInterview | None] = {}
 
@@ -199,29 +211,25 @@ class _Sources:
             copy, repository=repository, recording=heard, start_ms=start_ms, end_ms=end_ms
         )
 
-    def of_item(self, item: DossierItem) -> CitedSource | None:
-        """Return what a step of a dossier quotes; without its times where they are closed."""
-        if item.interview_id is None:
+    def of_item(self, item: DossierItem, source: Source | None) -> CitedSource | None:
+        """Return what a step of a dossier quotes, with its times; None: closed, gone, or neither.
+
+        ``source`` is where it stands, as ``dossier_copies.Copies`` tells.
+        """
+        times = _times_of(item, source)
+        if source is None or times is None or item.interview_id is None:
             return None
-        if item.index_point_id is None:
-            return self.of(CitedPlace(item.interview_id, item.transcript_id, item.span))
-        copy = self._copy(item.interview_id)
-        kept = self._reader.index_points(item.interview_id)
-        point = next((one for one in kept if one.id == item.index_point_id), None)
-        if copy is None or point is None:
-            return None
-        shown = next((one for one in copy.index_points if one.start_ms == point.start_ms), None)
         return source_of(
-            copy,
+            source.copy,
             repository=self._repository(item.interview_id),
-            start_ms=shown.start_ms if shown else None,
-            end_ms=shown.end_ms if shown else None,
+            start_ms=times[0],
+            end_ms=times[1],
         )
 
     def _copy(self, interview_id: int) -> ReleasedInterview | None:
         if interview_id not in self._copies:
             self._copies[interview_id] = released(
-                self._reader, interview_id, audience=self._audience, on=self._on,
+                self._reader, interview_id, audience=self.audience, on=self.on,
                 hidden=self.hidden,
             )  # fmt: skip
         return self._copies[interview_id]
@@ -232,9 +240,27 @@ class _Sources:
         if any(one.kind == "repository" for one in tops):
             return ""
         name = self._reader.setting("name") or ""
-        if self._audience is Audience.STAFF:
+        if self.audience is Audience.STAFF:
             return name
         return HiddenNames.of_people(self.hidden).hidden(name)
+
+
+def _times_of(item: DossierItem, source: Source | None) -> tuple[int | None, int | None] | None:
+    """Return when a passage or an index point of a dossier begins and ends, as it is released."""
+    if source is None:
+        return None
+    if item.kind == POINT:
+        number = source.point_number(item)
+        if number is None:
+            return None
+        point = source.copy.index_points[number]
+        return point.start_ms, point.end_ms
+    stretch = source.stretch(item)
+    if stretch is None:
+        return None
+    last = stretch.turns[-1]
+    end = len(last.text) if stretch.end is None else stretch.end
+    return begins_at(stretch.turns[0], stretch.start), ends_at(last, end)
 
 
 def _times(copy: ReleasedInterview, place: CitedPlace) -> tuple[int | None, int | None]:

@@ -117,7 +117,9 @@ def test_references_lie_beside_it(cli: Cli, tmp_path: Path) -> None:
         "--references", "csl", "bibtex", "ris",
     )  # fmt: skip
     files = [Path(one) for one in document["references"]]
-    assert [file.name for file in files] == ["d.json", "d.bib", "d.ris"]
+    assert [file.name for file in files] == [
+        f"d-references.{ending}" for ending in ("json", "bib", "ris")
+    ]
     assert len(json.loads(files[0].read_text("utf-8"))) == 2
 
 

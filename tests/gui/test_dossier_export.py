@@ -55,8 +55,8 @@ def test_the_proof_is_shown_when_the_file_is_written(export: Open, tmp_path: Pat
     dialog.go.click()
     assert dialog.proof.isVisible()
     assert dialog.proof.verdict.text() == "The dossier says what was released, and nothing else."
-    assert {path.suffix for path in tmp_path.glob("leaving.*")} == {".pdf", ".bib", ".ris"}
-    assert "leaving.bib, leaving.ris" in dialog.proof.facts.text()
+    assert {path.suffix for path in tmp_path.glob("leaving*")} == {".pdf", ".bib", ".ris"}
+    assert "leaving-references.bib, leaving-references.ris" in dialog.proof.facts.text()
     assert dialog.proof.list.count() > 5
     dialog.proof.copy.click()
     copied = QApplication.clipboard().text()

@@ -14,9 +14,11 @@ from archive_app.domain.citation_styles import CitationStyle
 from archive_app.domain.records import Audience, Layer, Span
 from archive_app.errors import BadValue, Environment, Withheld
 from archive_app.store.archive import Archive
-from archive_app.work import access, citing, interviews
+from archive_app.work import access, citing, collecting, interviews
 from archive_app.work.archives import open_archive
 from archive_app.work.citing import CitedPlace
+from archive_app.work.collecting import Collected
+from tests.work.dossier_material import turns_of, whole_turn
 
 TODAY = date(2026, 6, 1)
 
@@ -143,14 +145,20 @@ def test_a_file_that_stood_there_survives_what_goes_wrong(archive: Archive, tmp_
     assert target.read_text() == "old"
 
 
-def test_references_beside_a_pdf_are_called_as_it_is(archive: Archive, tmp_path: Path) -> None:
+def test_references_beside_a_pdf_are_called_as_it_is_and_leave_other_files_alone(
+    archive: Archive, tmp_path: Path
+) -> None:
     with archive.read() as reader:
         dossier = reader.dossiers()[0]
+    own = tmp_path / "The winter.bib"
+    own.write_text("what the scholar gathered", "utf-8")
     written = citing.save_references_beside(
         archive, dossier.id, tmp_path / "The winter.pdf", ["csl-json", "bibtex", "ris"],
         audience=Audience.STAFF, on=TODAY,
     )  # fmt: skip
-    assert [one.name for one in written] == ["The winter.json", "The winter.bib", "The winter.ris"]
+    names = [f"The winter-references.{ending}" for ending in ("json", "bib", "ris")]
+    assert [one.name for one in written] == names
+    assert own.read_text("utf-8") == "what the scholar gathered"
     items = json.loads(written[0].read_text("utf-8"))
     assert all("note" not in one for one in items)
     assert written[2].read_text("utf-8").count("TY  - ") == len(items)
@@ -185,4 +193,28 @@ def test_no_reference_is_written_where_one_format_is_unknown(
             archive, dossier.id, tmp_path / "d.pdf", ["ris", "word"], audience=Audience.STAFF,
             on=TODAY,
         )  # fmt: skip
-    assert list(tmp_path.glob("d.*")) == []
+    assert list(tmp_path.glob("d*")) == []
+
+
+def test_a_closed_passage_is_not_among_the_references_beside_a_pdf(
+    archive: Archive, tmp_path: Path
+) -> None:
+    one, transcript, turns = turns_of(archive, "MRB-001")
+    dossier = collecting.create_dossier(archive, "D").value
+    passages = [Collected(one, transcript, turns[n]) for n in (1, 3)]
+    collecting.add_items(archive, dossier, passages)
+
+    def written() -> list[str]:
+        (path,) = citing.save_references_beside(
+            archive, dossier, tmp_path / "d.pdf", ["csl-json"], audience=Audience.PUBLIC,
+            on=TODAY, has_passages=True,
+        )  # fmt: skip
+        items = json.loads(path.read_text("utf-8"))
+        return [each["note"] for each in items if "Passage" in each.get("note", "")]
+
+    both = written()
+    assert len(both) == 2
+    access.restrict_span(
+        archive, transcript, whole_turn(archive, turns[1]), shut_out=Audience.PUBLIC
+    )
+    assert written() == both[1:]
