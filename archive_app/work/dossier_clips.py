@@ -8,11 +8,12 @@ is said in those minutes no clip is cut.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -67,6 +68,25 @@ class Clips:
     """A sentence where some could not be cut."""
     _folder: Path
 
+    def prepare(self) -> None:
+        """See that they will find their place, before anything of the dossier takes its own.
+
+        Raises:
+            Environment: they will not.
+        """
+        try:
+            if self.files:
+                self._folder.mkdir(exist_ok=True)
+            if self._folder.is_dir() and not os.access(self._folder, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        except OSError as error:
+            raise _unwritable(error) from error
+
+    def leave(self) -> None:
+        """Take the folder away if nothing lies in it."""
+        with suppress(OSError):
+            self._folder.rmdir()
+
     def settle(self) -> tuple[Path, ...]:
         """Move them to their place and return the files; clips of an earlier export go.
 
@@ -77,8 +97,7 @@ class Clips:
         """
         settled: list[Path] = []
         try:
-            if self.files:
-                self._folder.mkdir(exist_ok=True)
+            self.prepare()
             settled += [file.replace(self._folder / file.name) for file in self.files]
             if self._folder.is_dir():
                 kept = {file.name for file in settled}
@@ -166,7 +185,11 @@ def cut_clips(
             link = f"{folder.name}/{files[sound].name}"
             links[clip.transcript, clip.turn] = quote(link)
         said = (*_said(failed), *_said_of_names(len(found) - len(planned)))
-        yield Clips(links, tuple(files.values()), said, folder)
+        clips = Clips(links, tuple(files.values()), said, folder)
+        try:
+            yield clips
+        finally:
+            clips.leave()
 
 
 def _planned(interview: ReleasedInterview, passage: Passage) -> tuple[PlannedClip, bool] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from archive_app.domain.progress import NO_PROGRESS, Progress
 from archive_app.domain.proof import Looked, Proof, to_json
 from archive_app.domain.records import Audience
 from archive_app.domain.release import check_for_leaks
-from archive_app.errors import BadValue, NotFound
+from archive_app.errors import BadValue, Conflict, NotFound
 from archive_app.store.archive import Archive
 from archive_app.translation import mark, tr
 from archive_app.work.access import Hidden
@@ -93,7 +93,12 @@ def write_order(
         if not is_for_staff:
             check_for_leaks(released_strings(contents), order.hidden)
         prover = _Prover(archive, order, target, clips.files, before, progress)
-        built = build_dossier(target, contents, progress=progress, check=prover.check)
+
+        def check(data: bytes, built: BuiltDossier) -> None:
+            prover.check(data, built)
+            clips.prepare()
+
+        built = build_dossier(target, contents, progress=progress, check=check)
         settled = clips.settle()
     proof = prover.proof
     if order.dossier_id is not None:
@@ -153,9 +158,12 @@ class _Prover:
 def keep_export(
     archive: Archive, order: Order, target: Path, pages: int, sha256: str, proof: Proof | None
 ) -> None:
-    """Keep with a dossier what was made of it; ``sha256`` "": it was held back."""
+    """Keep with a dossier what was made of it; ``sha256`` "": it was held back.
+
+    Of a dossier that was taken away meanwhile nothing is kept: the file is what it is.
+    """
     names = HiddenNames.of_people(order.hidden)
-    with archive.write(mark("Keep proof of dossier")) as writer:
+    with suppress(NotFound, Conflict), archive.write(mark("Keep proof of dossier")) as writer:
         writer.insert(
             "dossier_export",
             dossier_id=order.dossier_id,

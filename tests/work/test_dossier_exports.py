@@ -12,12 +12,12 @@ import pytest
 from archive_app.domain.proof import Check, Finding, Looked, Problem, Proof, Where, from_json
 from archive_app.domain.records import Audience, DossierExport, Layer
 from archive_app.domain.rich_text import from_plain
-from archive_app.errors import LeakPrevented, NotFound
+from archive_app.errors import Environment, LeakPrevented, NotFound
 from archive_app.store.archive import Archive
 from archive_app.work import access, collecting, dossiers, proving
 from archive_app.work.archives import open_archive
 from archive_app.work.history import redo, undo
-from tests.work.dossier_material import TODAY, drawn, dump, kept
+from tests.work.dossier_material import TODAY, drawn, dump, kept, turns_of
 
 PUBLIC = {"audience": Audience.PUBLIC, "on": TODAY}
 
@@ -154,3 +154,33 @@ def test_a_text_of_the_scholars_does_not_quote_an_interview_that_was_closed(
     with pytest.raises(LeakPrevented):
         dossiers.make_stored_dossier(archive, dossier, tmp_path / "d.pdf", **PUBLIC)
     assert not (tmp_path / "d.pdf").exists()
+
+
+def test_a_dossier_taken_away_while_it_is_set_is_written_all_the_same(
+    archive: Archive, dossier: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prove = proving.prove
+
+    def then_taken_away(*args: Any, **kwargs: Any) -> Proof:
+        collecting.delete_dossier(archive, dossier)
+        return prove(*args, **kwargs)
+
+    monkeypatch.setattr(proving, "prove", then_taken_away)
+    report = dossiers.make_stored_dossier(archive, dossier, tmp_path / "d.pdf", **PUBLIC)
+    assert report.path.read_bytes().startswith(b"%PDF-")
+    assert exports(archive, dossier) == []
+
+
+def test_an_older_file_stands_where_its_clips_would_find_no_place(
+    archive: Archive, dossier: int, tmp_path: Path
+) -> None:
+    target = tmp_path / "d.pdf"
+    target.write_text("old")
+    (tmp_path / "d-clips").write_text("a file of somebody's own")
+    one, transcript, turns = turns_of(archive, "MRB-001")
+    collecting.add_items(archive, dossier, [collecting.Collected(one, transcript, turns[2])])
+    with pytest.raises(Environment):
+        dossiers.make_stored_dossier(archive, dossier, target, clips_folder=True, **PUBLIC)
+    assert target.read_text() == "old"
+    assert (tmp_path / "d-clips").read_text() == "a file of somebody's own"
+    assert exports(archive, dossier) == []
