@@ -39,17 +39,20 @@ _CHOSEN = ("title", "subtitle", "author", "description", "collection", "intervie
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the words of the command: what goes in, how it is laid out, what lies beside it."""
     add = parser.add_argument
-    add("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+    add("-o", "--output", type=Path, required=True, metavar="FILE.pdf",
+        help=tr("the file to write"))  # fmt: skip
     add("--dossier", default="", metavar="TITLE",
         help=tr("a dossier that is kept in the archive, by its title or UUID"))  # fmt: skip
-    add("--title", default="", metavar="T")
+    add("--title", default="", metavar="T", help=tr("what stands on its first page"))
     add("--subtitle", default="", metavar="T")
     add("--author", default="", metavar="NAME", help=tr("who chose and ordered it"))
     add("--description", default="", metavar="TEXT")
-    add("--collection", default="", metavar="C")
-    add("--interview", nargs="+", default=[], metavar="A")
-    add("--tag", nargs="+", default=[], metavar="T")
-    add("--query", default="", metavar="Q")
+    add("--collection", default="", metavar="C",
+        help=tr("the interviews of a collection, by its name or path"))  # fmt: skip
+    add("--interview", nargs="+", default=[], metavar="A",
+        help=tr("interviews, by accession number"))  # fmt: skip
+    add("--tag", nargs="+", default=[], metavar="T", help=tr("the passages of these tags"))
+    add("--query", default="", metavar="Q", help=tr("the passages that a search finds"))
     _add_layout(parser)
     add("--data", action="store_true", help=tr("attach the dossier's data as JSON"))
     add("--clips", action="store_true",
@@ -67,7 +70,7 @@ def _add_layout(parser: argparse.ArgumentParser) -> None:
             help=f"{what}: {', '.join(one.value for one in kind)}", **more)  # fmt: skip
 
     choice("--layout", Layout, tr("what kind of book"))
-    add("--paper", choices=("A4", "Letter", "A5"))
+    add("--paper", choices=("A4", "Letter", "A5"), help=tr("the size of the pages"))
     choice("--type", Family, tr("the family of type"))
     add("--facing", action="store_true", help=tr("original and translation in facing columns"))
     choice("--group-by", Grouping, tr("what a reader's headings are"))
@@ -75,12 +78,12 @@ def _add_layout(parser: argparse.ArgumentParser) -> None:
     choice("--times", Times, tr("the timecodes in the margin"))
     add("--time-step", type=_seconds, metavar="SECONDS",
         help=tr("with --times step: one every so often"))  # fmt: skip
-    add("--line-numbers", action="store_true")
+    add("--line-numbers", action="store_true", help=tr("count the lines in the margin"))
     add("--smooth", action="store_true", help=tr("without false starts, pauses and other marks"))
     choice("--citation", CitationStyle, tr("the style of citations"))
     add("--qr", action="store_true", help=tr("draw each link into the archive as a QR code too"))
     add("--no-links", action="store_true", help=tr("without links into the archive"))
-    add("--no-index", action="store_true")
+    add("--no-index", action="store_true", help=tr("without the index"))
     add("--no-translations", action="store_true", help=tr("interviews in their own language only"))
 
 
@@ -93,6 +96,7 @@ def _seconds(text: str) -> int:
 def dossier(words: argparse.Namespace) -> int:
     """``dossier``: a PDF, proven, with what was asked for beside it."""
     settings = _settings(words)
+    _expect_places(words)
     with opened(words) as archive, progress_line() as progress:
         searching.catch_up(archive, progress=progress)
         on = day_meant(words, archive)
@@ -121,8 +125,41 @@ def dossier(words: argparse.Namespace) -> int:
     if wants_json(words):
         print_json(_document(words, report, references))
     else:
-        _tell(report, references)
+        _tell(report, references, has_clips=words.clips)
     return 0
+
+
+def _expect_places(words: argparse.Namespace) -> None:
+    """See, before anything is written, that each file can have a place of its own.
+
+    Raises:
+        BadValue: one is a folder or has none, or two are one and the same.
+    """
+    seen: set[Path] = set()
+    for one in (words.output, *_reference_files(words), *([words.proof] if words.proof else [])):
+        place = one.absolute()
+        if place.is_dir():
+            raise BadValue(
+                tr("“{name}” is a folder. Name a file in it, such as “{example}”. Nothing was "
+                   "written.", name=one, example=one / words.output.with_suffix(".pdf").name)
+            )  # fmt: skip
+        if not place.parent.is_dir():
+            raise BadValue(
+                tr("There is no folder “{folder}”. Make it or choose another one. Nothing was "
+                   "written.", folder=place.parent)
+            )  # fmt: skip
+        if place in seen:
+            raise BadValue(
+                tr("Two of the files would both be called “{name}”. Give one of them another name. "
+                   "Nothing was written.", name=one)
+            )  # fmt: skip
+        seen.add(place)
+
+
+def _reference_files(words: argparse.Namespace) -> list[Path]:
+    """Return where the references that were asked for go, each format once."""
+    formats = dict.fromkeys(words.references)
+    return [citing.references_path(words.output, _REFERENCES[one]) for one in formats]
 
 
 def _kept(
@@ -159,6 +196,11 @@ def _found(archive: Archive, name: str) -> int:
                "{uuids}", name=name,
                uuids=", ".join(one.uuid for one in known if one.id in found))
         )  # fmt: skip
+    if known:
+        raise NotFound(
+            tr("There is no dossier “{name}”. Nothing was written. The archive has: {titles}",
+               name=name, titles=", ".join(f"“{one.title}”" for one in known))
+        )  # fmt: skip
     raise NotFound(tr("There is no dossier “{name}”. Nothing was written.", name=name))
 
 
@@ -193,11 +235,10 @@ def _references(
     """Write the references that were asked for beside the PDF, and return their files."""
     places = [citing.CitedPlace(one) for one in interviews]
     written: list[Path] = []
-    for format_ in dict.fromkeys(words.references):
-        name = _REFERENCES[format_]
-        target = citing.references_path(words.output, name)
+    formats = dict.fromkeys(words.references)
+    for format_, target in zip(formats, _reference_files(words), strict=True):
         citing.save_references(
-            archive, places, target, format=name, audience=words.audience,
+            archive, places, target, format=_REFERENCES[format_], audience=words.audience,
             on=day_meant(words, archive),
         )  # fmt: skip
         written.append(target)
@@ -232,13 +273,15 @@ def _verdict(proof: Proof | None) -> dict[str, Any] | None:
     }
 
 
-def _tell(report: dossiers.DossierReport, references: Sequence[Path]) -> None:
+def _tell(report: dossiers.DossierReport, references: Sequence[Path], *, has_clips: bool) -> None:
     say(trn("{count} page: {path}", "{count} pages: {path}", report.pages, path=report.path))
     for path in references:
         say(f"      {path}")
     if report.clips:
         say(trn("      {count} clip: {path}", "      {count} clips: {path}", len(report.clips),
                 path=report.clips[0].parent))  # fmt: skip
+    elif has_clips:
+        say("      " + tr("No clips were cut: it holds no passage whose sound may be heard."))
     for sentence in report.left_out:
         say(f"      {sentence}")
     if report.missing_glyphs:

@@ -46,9 +46,19 @@ def _common() -> argparse.ArgumentParser:
     return common
 
 
+def _audience_named(text: str) -> Audience:
+    try:
+        return Audience(text.strip().casefold().replace(" ", "-"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            tr("“{text}” is no audience; choose one of: {names}",
+               text=text, names=", ".join(Audience))
+        ) from None  # fmt: skip
+
+
 def _audience(parser: argparse.ArgumentParser, default: Audience) -> None:
     parser.add_argument(
-        "--audience", type=Audience, choices=list(Audience), default=default, metavar="A",
+        "--audience", type=_audience_named, default=default, metavar="A",
         help=tr("through whose eyes: {names} (default: {default})",
                 names=", ".join(Audience), default=default.value),
     )  # fmt: skip

@@ -126,3 +126,46 @@ def test_references_lie_beside_it(cli: Cli, tmp_path: Path) -> None:
 def test_words_of_the_layout_that_are_none_are_wrong_usage(cli: Cli, tmp_path: Path) -> None:
     for words in (["--layout", "poster"], ["--time-step", "0"], ["--type", "Comic"]):
         cli("dossier", "-o", tmp_path / "d.pdf", *words, status=2)
+
+
+def test_files_that_have_no_place_of_their_own_are_told_before_anything_is_written(
+    cli: Cli, tmp_path: Path
+) -> None:
+    (tmp_path / "folder").mkdir()
+    before = sorted(tmp_path.iterdir())
+    pdf = tmp_path / "d.pdf"
+    for words, said in (
+        (["-o", tmp_path / "folder"], "is a folder"),
+        (["-o", tmp_path / "gone" / "d.pdf"], f"There is no folder “{tmp_path / 'gone'}”"),
+        (["-o", pdf, "--proof", tmp_path / "folder"], "is a folder"),
+        (["-o", pdf, "--proof", pdf], "Two of the files"),
+        (
+            ["-o", pdf, "--references", "csl", "--proof", tmp_path / "d-references.json"],
+            "Two of the files",
+        ),
+    ):
+        done = cli("dossier", "--tag", "departure", *words, status=1)
+        assert said in done.stderr
+        assert "Nothing was written" in done.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_dossier_that_is_not_there_is_answered_with_those_that_are(
+    cli: Cli, tmp_path: Path
+) -> None:
+    done = cli("dossier", "-o", tmp_path / "d.pdf", "--dossier", "None such", status=1)
+    assert "“Leaving and arriving”" in done.stderr
+
+
+def test_where_no_clips_could_be_cut_it_is_said(cli: Cli, tmp_path: Path) -> None:
+    done = cli("dossier", "-o", tmp_path / "d.pdf", "--interview", "MRB-001", "--clips")
+    assert "No clips were cut" in done.stdout
+    assert not (tmp_path / "d-clips").exists()
+
+
+def test_an_audience_is_meant_however_it_is_written(cli: Cli, tmp_path: Path) -> None:
+    document = told(cli, "-o", tmp_path / "d.pdf", "--interview", "MRB-004",
+                    "--audience", "Reading room")  # fmt: skip
+    assert document["audience"] == "reading-room"
+    done = cli("dossier", "-o", tmp_path / "d.pdf", "--audience", "friends", status=2)
+    assert "“friends” is no audience; choose one of: public, reading-room, staff" in done.stderr
