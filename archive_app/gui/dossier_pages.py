@@ -229,6 +229,9 @@ class PagesColumn(QWidget):
         """Show a page, counted from 0; beyond the last, the last."""
         if self._view is not None and self.pages:
             wanted = min(max(page, 0), self.pages - 1)
+            if self._kept is not None:
+                # The view was resized a moment ago; the page asked for now is the one to keep.
+                self._kept = wanted
             self._view.pageNavigator().jump(wanted, QPointF())
 
     def step_page(self, by: int) -> None:

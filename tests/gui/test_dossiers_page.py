@@ -356,3 +356,26 @@ def test_no_word_of_staffs_stands_in_the_settings_while_another_audience_is_read
     shown.close()
     shown.deleteLater()
     qtbot.waitUntil(threaded_session.tasks.is_idle, timeout=30_000)
+
+
+def test_what_is_chosen_before_the_pages_come_is_where_they_open(
+    threaded_session: Session, qtbot: Any
+) -> None:
+    pytest.importorskip("PySide6.QtPdf")
+    keep_one(threaded_session)
+    shown = DossiersPage(threaded_session)
+    shown.resize(1100, 700)
+    shown.show()
+    shown.on_shown()
+    qtbot.waitUntil(lambda: shown.outline.count() > 0, timeout=30_000)
+    shown.pages.show_item(shown.outline.outline_items()[-1].item.id)
+    qtbot.waitUntil(lambda: shown.pages.is_whole and shown.pages.page > 10, timeout=30_000)
+    QApplication.processEvents()
+    assert shown.pages.page > 10
+    shown.resize(1000, 600)
+    shown.pages.go_to_page(3)
+    qtbot.wait(50)
+    assert shown.pages.page == 3
+    shown.close()
+    shown.deleteLater()
+    qtbot.waitUntil(threaded_session.tasks.is_idle, timeout=30_000)
