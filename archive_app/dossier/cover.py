@@ -160,7 +160,12 @@ class _Cover:
             span = say_date(dates[0])
             if len(dates) > 1 and years:
                 span = "–".join(dict.fromkeys((years[0], years[-1])))
-        places = unique(pick(i.place_names, contents.language) or i.place for i in self._interviews)
+        # "Vračar, Belgrade" and "Dorćol, Belgrade" are three places, not four.
+        places = unique(
+            part
+            for i in self._interviews
+            for part in (pick(i.place_names, contents.language) or i.place).split(",")
+        )
         shown = [_cut(place, _LONGEST_NAME) for place in places[: self._thrift.places]]
         if len(places) > len(shown) and shown:
             shown[-1] += " …"

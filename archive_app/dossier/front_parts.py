@@ -38,9 +38,15 @@ def section_title(styles: Styles, text: str, *, before: float = 1.4) -> Block:
     )
 
 
-def paragraph(styles: Styles, text: str, lang: str = "") -> Block:
-    """Return a paragraph of the archive's own words."""
-    return Block((Fragment(text, styles.testimony),), styles.prose, lang=lang)
+def paragraph(styles: Styles, text: str, lang: str = "", *, is_first: bool = False) -> Block:
+    """Return a paragraph of the archive's own words; ``is_first``: right below a small heading."""
+    style = replace(styles.prose, before=0.0) if is_first else styles.prose
+    return Block((Fragment(text, styles.testimony),), style, lang=lang)
+
+
+def citation_style(styles: Styles) -> Style:
+    """Return the style of a citation that stands by itself, in the size of notes."""
+    return replace(styles.prose, leading=styles.foot.leading, align="left", before=0.0)
 
 
 def field_row(

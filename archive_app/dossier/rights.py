@@ -21,6 +21,7 @@ from archive_app.dossier.contents import (
 )
 from archive_app.dossier.front_parts import (
     accessions,
+    citation_style,
     cited,
     field_row,
     page_title,
@@ -57,17 +58,18 @@ def rights_items(contents: DossierContents, styles: Styles) -> Iterator[Item]:
         styles,
         tr("Made on {date} for {audience}.",
            date=say_day(contents.on), audience=audience_words(contents.audience)),
+        is_first=True,
     )  # fmt: skip
     yield from _by_interview(interviews, styles, _terms)
     yield section_title(styles, tr("Withheld from this audience"))
     held = list(_by_interview(interviews, styles, _withheld))
     yield from held
     if not held:
-        yield paragraph(styles, tr("Nothing of these interviews is withheld."))
+        yield paragraph(styles, tr("Nothing of these interviews is withheld."), is_first=True)
     yield from _citations(contents, styles)
     if contents.contact:
         yield section_title(styles, tr("Whom to ask"))
-        yield paragraph(styles, contents.contact)
+        yield paragraph(styles, contents.contact, is_first=True)
 
 
 def _by_interview(
@@ -113,8 +115,9 @@ def _citations(contents: DossierContents, styles: Styles) -> Iterator[Block]:
         ),
         chosen,
     )
+    style = citation_style(styles)
     yield section_title(styles, tr("Recommended citation"))
-    yield cited(volume.reference_runs, styles, styles.prose, volume.language)
+    yield cited(volume.reference_runs, styles, style, volume.language)
     quoted = _first_quotation(contents)
     if quoted is None:
         return
@@ -130,7 +133,7 @@ def _citations(contents: DossierContents, styles: Styles) -> Iterator[Block]:
         ),
     )
     example = cite(source, chosen)
-    yield cited([CitedRun(example.note)], styles, styles.prose, example.language)
+    yield cited([CitedRun(example.note)], styles, style, example.language)
 
 
 def _first_quotation(contents: DossierContents) -> Quoted | None:

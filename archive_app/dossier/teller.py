@@ -26,6 +26,8 @@ from archive_app.dossier.wording import people, pick
 
 _STEP = 25
 """Turns between two reports of progress."""
+_TOGETHER = 2
+"""Turns that stand on one page with the last one of a passage."""
 
 
 class Teller:
@@ -89,9 +91,12 @@ class Teller:
             yield from self._columns(spread, ours, theirs, keeps_last=keeps_last)
 
     def _column(self, stretch: Stretch, side: _Side, *, keeps_last: bool) -> Iterator[Item]:
+        last = len(stretch.turns)
         for number, shown in enumerate(stretch.turns, start=1):
-            yield side.block(shown, keeps_last=keeps_last and number == len(stretch.turns))
-            if number % _STEP == 0 or number == len(stretch.turns):
+            # The last turn does not stand alone on a page: the two above it come along.
+            is_kept = keeps_last if number == last else number >= last - _TOGETHER
+            yield side.block(shown, keeps_last=is_kept)
+            if number % _STEP == 0 or number == last:
                 yield Step((number - 1) % _STEP + 1)
 
     def _columns(

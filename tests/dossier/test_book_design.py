@@ -64,6 +64,16 @@ def test_the_contents_of_a_recording_do_not_part_after_one_entry() -> None:
     assert entries == [True, False, False, True, False]
 
 
+def test_the_last_turn_of_a_transcript_stands_on_no_page_alone() -> None:
+    told = items(contents(sample_interview(4)))
+    turns = [
+        item.style.keeps_last
+        for item in told
+        if isinstance(item, Block) and ": " in words_of(item) and item.style.align == "justify"
+    ]
+    assert turns[-4:] == [False, True, True, True]
+
+
 def test_a_format_is_said_once() -> None:
     flac = ReleasedRecording(1, 0, "a.flac", "", 9, 60_000, "FLAC", "FLAC")
     assert recording_facts(flac) == "1 min, FLAC"
