@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import tempfile
 import time
@@ -15,6 +16,7 @@ from archive_app.domain.records import Audience
 from archive_app.errors import ArchiveError, Environment
 from archive_app.gui.session import Session
 from archive_app.gui.tasks import TaskHandle
+from archive_app.store.lock import is_alive
 from archive_app.translation import tr
 from archive_app.work import previewing
 from archive_app.work.previewing import PreviewReport
@@ -22,7 +24,7 @@ from archive_app.work.previewing import PreviewReport
 FIRST_PAGES = 12
 PREFIX = "oral-history-pages-"
 LEFT_BEHIND_S = 24 * 60 * 60
-"""How old a folder is that a crashed program left behind."""
+"""How old a folder is that nobody needs, whoever has the number of its process now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,10 @@ class PreviewMaker(QObject):
         self._running: TaskHandle | None = None
         self._number = 0
         self._files: list[Path] = []
-        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-        """Where the pages lie while they are shown."""
+        self._coming: Path | None = None
+        """What is being set: it may be there before it is told of."""
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+        """Where the pages lie while they are shown; its name tells whose it is."""
         self.destroyed.connect(_remover(self.folder))
         session.read(_remove_left_behind, self.folder, failed=lambda _: None, owner=self)
 
@@ -77,6 +81,7 @@ class PreviewMaker(QObject):
     def stop(self) -> None:
         """Set none any more; what comes late is not heard."""
         self._number += 1
+        self._coming = None
         if self._running is not None and not self._running.is_over:
             self._running.cancel()
         self._running = None
@@ -88,17 +93,19 @@ class PreviewMaker(QObject):
 
     def keep_only(self, path: Path | None) -> None:
         """Remove every file but one: call it when no other is shown any more."""
-        for old in [one for one in self._files if one != path]:
-            # Windows does not remove what is still open: it goes with the folder.
-            with contextlib.suppress(OSError):
-                old.unlink(missing_ok=True)
-                self._files.remove(old)
+        for old in self._files:
+            # Windows does not remove what is still open: it goes with the folder. What was
+            # stopped too late comes after all: so every file is looked for each time.
+            if old not in (path, self._coming):
+                with contextlib.suppress(OSError):
+                    old.unlink(missing_ok=True)
 
     def _run(self, dossier_id: int, number: int, first_pages: int | None) -> None:
         stage = "all" if first_pages is None else "first"
         target = self.folder / f"{number}-{stage}.pdf"
         audience = self._session.audience
         self._files.append(target)
+        self._coming = target
 
         def is_done(report: PreviewReport) -> None:
             if number != self._number:
@@ -139,10 +146,17 @@ def _remove_left_behind(_: object, own: Path) -> None:
     """Remove the folders of programs that ended without removing them."""
     try:
         for folder in own.parent.glob(f"{PREFIX}*"):
-            if folder != own and folder.stat().st_mtime < time.time() - LEFT_BEHIND_S:
+            if folder != own and _is_left_behind(folder):
                 shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise Environment(tr("Old pages could not be removed.")) from error
+
+
+def _is_left_behind(folder: Path) -> bool:
+    """Tell whether the program that made a folder is gone, or has long forgotten it."""
+    pid = folder.name.removeprefix(PREFIX).partition("-")[0]
+    is_gone = pid.isascii() and pid.isdecimal() and len(pid) < 10 and not is_alive(int(pid))
+    return is_gone or folder.stat().st_mtime < time.time() - LEFT_BEHIND_S
 
 
 def _remover(folder: Path) -> object:

@@ -161,10 +161,11 @@ def _is_stale(holder: Holder, *, is_locked: bool) -> bool:
     """
     if holder.host != socket.gethostname() and holder.machine != _machine():
         return False
-    return is_locked or not _is_alive(holder.pid)
+    return is_locked or not is_alive(holder.pid)
 
 
-def _is_alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """Tell whether a process of this computer may still run; on Windows nothing is certain."""
     if sys.platform == "win32":  # there, signal 0 would end the process
         return True
     try:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from archive_app.domain.records import Audience, Dossier
 from archive_app.dossier.design import Design, Layout, Paper
+from archive_app.gui.dossier_preview import PREFIX, PreviewMaker
 from archive_app.gui.dossiers_page import DossiersPage
 from archive_app.gui.session import Place, Session
 from archive_app.work import access, collecting, history
@@ -379,3 +384,24 @@ def test_what_is_chosen_before_the_pages_come_is_where_they_open(
     shown.close()
     shown.deleteLater()
     qtbot.waitUntil(threaded_session.tasks.is_idle, timeout=30_000)
+
+
+def test_pages_of_a_program_that_crashed_go_at_once_and_those_of_another_window_stay(
+    page: DossiersPage, session: Session, qtbot: Any
+) -> None:
+    temporary = page.pages.maker.folder.parent
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    crashed = temporary / f"{PREFIX}{ended.pid}-abcd"
+    other = temporary / f"{PREFIX}{os.getpid()}-abcd"
+    for folder in (crashed, other):
+        folder.mkdir()
+        (folder / "1-all.pdf").write_bytes(b"%PDF-")
+    try:
+        maker = PreviewMaker(session)
+        qtbot.waitUntil(lambda: not crashed.exists())
+        assert (other / "1-all.pdf").exists()
+        assert maker.folder.exists()
+        maker.deleteLater()
+    finally:
+        shutil.rmtree(other)
