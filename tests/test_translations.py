@@ -33,7 +33,7 @@ def _tool() -> ModuleType:
     return module
 
 
-pytest.importorskip("babel")
+pytest.importorskip("babel", reason="babel is not installed")
 tool = _tool()
 WANTED = tool.messages()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from archive_app.domain.edtf import bounds, is_edtf
 from archive_app.domain.records import Role
@@ -25,7 +26,10 @@ from archive_app.dossier.wording import people, pick
 from archive_app.language.alphabets import sort_key
 from archive_app.translation import tr
 
-Path = tuple[str, ...]
+if TYPE_CHECKING:
+    from _typeshed import SupportsRichComparison
+
+HeadingPath = tuple[str, ...]
 """Headings from level 1 down."""
 _TURNS_OF_A_CHAPTER = 12
 
@@ -139,19 +143,19 @@ class _OwnText:
 class _Groups:
     """How passages are grouped: the headings each belongs under, and the order of both."""
 
-    paths: Callable[[Spread | Segment], list[Path]]
-    rank: Callable[[Path], object]
-    within: Callable[[Spread | Segment], object]
+    paths: Callable[[Spread | Segment], list[HeadingPath]]
+    rank: Callable[[HeadingPath], SupportsRichComparison]
+    within: Callable[[Spread | Segment], SupportsRichComparison]
     nameless: str
     """The heading of those that belong under none."""
 
 
 def _grouped(entries: Sequence[Spread | Segment], groups: _Groups) -> Iterator[PlanItem]:
-    ordered = sorted(entries, key=groups.within) if entries else []  # type: ignore[arg-type]
-    held: dict[Path, list[Spread | Segment]] = {}
-    referred: dict[Path, list[Spread]] = {}
+    ordered = sorted(entries, key=groups.within) if entries else []
+    held: dict[HeadingPath, list[Spread | Segment]] = {}
+    referred: dict[HeadingPath, list[Spread]] = {}
     every = {id(entry): groups.paths(entry) or [()] for entry in ordered}
-    ranked = sorted({path for paths in every.values() for path in paths}, key=groups.rank)  # type: ignore[arg-type]
+    ranked = sorted({path for paths in every.values() for path in paths}, key=groups.rank)
     rank = {path: place for place, path in enumerate(ranked)}
     for entry in ordered:
         first, *others = sorted(every[id(entry)], key=rank.__getitem__)
@@ -164,7 +168,7 @@ def _grouped(entries: Sequence[Spread | Segment], groups: _Groups) -> Iterator[P
         for entry in held.get(path, ()):
             if isinstance(entry, Spread):
                 numbers[id(entry)] = len(numbers) + 1
-    above: Path = ()
+    above: HeadingPath = ()
     for path in ranked:
         yield from _headings(path or (groups.nameless,), above)
         above = path or (groups.nameless,)
@@ -175,7 +179,7 @@ def _grouped(entries: Sequence[Spread | Segment], groups: _Groups) -> Iterator[P
             yield SeeAlso(tuple(elsewhere), is_also=path in held)
 
 
-def _headings(path: Path, above: Path) -> Iterator[Heading]:
+def _headings(path: HeadingPath, above: HeadingPath) -> Iterator[Heading]:
     """Yield the headings of a group that do not stand above it yet; below level 3 all are 3.
 
     They begin with a capital, as headings do, whatever the vocabulary's custom.
@@ -226,19 +230,19 @@ def tags_of(stretch: Stretch) -> list[ReleasedTagging]:
 
 def _tag_groups(contents: DossierContents) -> _Groups:
     language = contents.language
-    named: dict[Path, str] = {}
+    named: dict[HeadingPath, str] = {}
     for part in contents.interviews:
         if isinstance(part, WholeInterview | Excerpts):
             for transcript in part.interview.transcripts:
                 for tagging in transcript.taggings:
                     named.setdefault(tagging.path, one_line(pick(tagging.names, language)))
 
-    def shown(path: Path) -> Path:
+    def shown(path: HeadingPath) -> HeadingPath:
         """Return a tag's path in the dossier's language, as far as its names are known."""
         ends = (path[: n + 1] for n in range(len(path)))
         return tuple(named.get(end) or one_line(end[-1]) for end in ends)
 
-    def paths(entry: Spread | Segment) -> list[Path]:
+    def paths(entry: Spread | Segment) -> list[HeadingPath]:
         if not isinstance(entry, Spread):
             return []
         return list(dict.fromkeys(shown(tagging.path) for tagging in tags_of(entry.main)))
@@ -252,10 +256,10 @@ def _tag_groups(contents: DossierContents) -> _Groups:
 
 
 def _person_groups(contents: DossierContents) -> _Groups:
-    filed: dict[Path, str] = {}
+    filed: dict[HeadingPath, str] = {}
 
-    def paths(entry: Spread | Segment) -> list[Path]:
-        found: list[Path] = []
+    def paths(entry: Spread | Segment) -> list[HeadingPath]:
+        found: list[HeadingPath] = []
         for person in people(interview_of(entry), Role.INTERVIEWEE):
             path = (one_line(person.name),)
             filed.setdefault(path, one_line(person.sort_name or person.name))
@@ -273,7 +277,7 @@ def _person_groups(contents: DossierContents) -> _Groups:
 def _time_groups(contents: DossierContents) -> _Groups:
     del contents
 
-    def paths(entry: Spread | Segment) -> list[Path]:
+    def paths(entry: Spread | Segment) -> list[HeadingPath]:
         day = day_of(interview_of(entry))
         return [] if day is None else [(str(day.year),)]
 

@@ -26,7 +26,7 @@ ADDING = (
 def add_actions(page: DossiersPage) -> list[QAction]:
     """Register the page's commands and return them."""
     made: list[QAction] = []
-    adder, editor, outline = page.adder, page.editor, page.outline
+    editor, outline = page.editor, page.outline
 
     def add(name: str, text: str, run: Callable[[], object], keys: str = "", *, tip: str = "",
             icon: str = "", menu: str = "edit", is_checkable: bool = False) -> None:  # fmt: skip
@@ -42,19 +42,7 @@ def add_actions(page: DossiersPage) -> list[QAction]:
         tip=tr("The works that the dossier cites, for a reference manager"))  # fmt: skip
     add("exports", tr("Exports and &proofs…"), page.show_exports, "Ctrl+Shift+E", menu="file",
         tip=tr("What was made of this dossier, for whom, and what the proof found"))  # fmt: skip
-    add("heading", tr("&Heading…"), adder.ask_heading, "Ctrl+Shift+H", icon="add",
-        tip=tr("Put a heading before what is chosen"))  # fmt: skip
-    add("text", tr("Your own &text…"), adder.ask_text, "Ctrl+Shift+T",
-        tip=tr("Write an introduction, or words between passages"))  # fmt: skip
-    add("picture", tr("&Picture…"), adder.ask_picture, "Ctrl+Shift+G",
-        tip=tr("Put a picture in, with its caption"))  # fmt: skip
-    add("interviews", tr("Whole &interviews…"), adder.ask_interviews, "Ctrl+Shift+I")
-    add("points", tr("Points of an interview’s &contents…"), adder.ask_points, "Ctrl+Shift+C")
-    add("from_collection", tr("From a c&ollection…"), adder.ask_collection)
-    add("from_tags", tr("From t&ags…"), adder.ask_tags)
-    add("from_search", tr("From a &search…"), adder.ask_search, "Ctrl+Shift+F")
-    add("from_basket", tr("From the &basket"), adder.pour_basket, "Ctrl+Shift+B",
-        tip=tr("Move everything that lies in the basket behind what is chosen"))  # fmt: skip
+    _add_filling(page, add)
     add("reword", tr("&Edit words, picture or comment…"), editor.edit_current, "F2")
     add("ends", tr("&Begin and end of the passage…"), editor.ask_ends, "Ctrl+T")
     add("open", tr("&Open the interview there"), page.open_item, "Ctrl+Return")
@@ -82,6 +70,23 @@ def add_actions(page: DossiersPage) -> list[QAction]:
     add("vocabulary", tr("&Vocabulary…"), lambda: show_vocabulary(page), "Ctrl+Shift+V",
         menu="tags")  # fmt: skip
     return made
+
+
+def _add_filling(page: DossiersPage, add: Callable[..., None]) -> None:
+    adder = page.adder
+    add("heading", tr("&Heading…"), adder.ask_heading, "Ctrl+Shift+H", icon="add",
+        tip=tr("Put a heading before what is chosen"))  # fmt: skip
+    add("text", tr("Your own &text…"), adder.ask_text, "Ctrl+Shift+T",
+        tip=tr("Write an introduction, or words between passages"))  # fmt: skip
+    add("picture", tr("&Picture…"), adder.ask_picture, "Ctrl+Shift+G",
+        tip=tr("Put a picture in, with its caption"))  # fmt: skip
+    add("interviews", tr("Whole &interviews…"), adder.ask_interviews, "Ctrl+Shift+I")
+    add("points", tr("Points of an interview’s &contents…"), adder.ask_points, "Ctrl+Shift+C")
+    add("from_collection", tr("From a c&ollection…"), adder.ask_collection)
+    add("from_tags", tr("From t&ags…"), adder.ask_tags)
+    add("from_search", tr("From a &search…"), adder.ask_search, "Ctrl+Shift+F")
+    add("from_basket", tr("From the &basket"), adder.pour_basket, "Ctrl+Shift+B",
+        tip=tr("Move everything that lies in the basket behind what is chosen"))  # fmt: skip
 
 
 def _add_views(page: DossiersPage, add: Callable[..., None]) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QInputDialog
 
 from archive_app.domain.records import Outcome
 from archive_app.domain.rich_text import RichText
 from archive_app.gui.dossier_choice import ChoiceDialog
+from archive_app.gui.dossier_commands import DossierCommands
 from archive_app.gui.dossier_picture_dialog import PictureDialog
 from archive_app.gui.dossier_text_dialog import TextDialog
 from archive_app.translation import tr, trn
@@ -21,23 +21,9 @@ from archive_app.work.collecting import Collected
 from archive_app.work.dossiers import Selection
 from archive_app.work.offering import Offer
 
-if TYPE_CHECKING:
-    from archive_app.gui.dossiers_page import DossiersPage
 
-
-class Adder(QObject):
+class Adder(DossierCommands):
     """Each command asks what is to go in; a heading goes before what is chosen, the rest behind."""
-
-    def __init__(self, page: DossiersPage) -> None:
-        super().__init__(page)
-        self._page = page
-        self._session = page.session
-        self._dialog: Any = None
-
-    @property
-    def dialog(self) -> Any:
-        """The dialog that was opened last."""
-        return self._dialog
 
     # A scholar's own ----------------------------------------------------------
 
@@ -133,7 +119,7 @@ class Adder(QObject):
     def ask_collection(self) -> None:
         """Ask for a collection; its interviews go in whole."""
         self._choose(
-            offering.offered_collections, partial(self._fill, "collection"), is_one=True,
+            offering.offered_collections, self._fill_from_collection, is_one=True,
             title=tr("From a collection"),
             words=tr("All interviews of the collection that this audience may see go in, whole."),
         )  # fmt: skip
@@ -141,17 +127,16 @@ class Adder(QObject):
     def ask_tags(self) -> None:
         """Ask for tags; the passages that carry them go in."""
         self._choose(
-            offering.offered_tags, partial(self._fill, "tags"), title=tr("From tags"),
+            offering.offered_tags, self._fill_from_tags, title=tr("From tags"),
             words=tr("Every passage that carries one of the tags goes in, in its interview’s "
                      "order."),
         )  # fmt: skip
 
-    def _fill(self, by: str, offers: Sequence[Offer]) -> None:
-        keys = tuple(str(one.key) for one in offers)
-        if by == "collection":
-            self._collect(Selection(collection=keys[0]))
-        else:
-            self._collect(Selection(tags=keys))
+    def _fill_from_collection(self, offers: Sequence[Offer]) -> None:
+        self._collect(Selection(collection=str(offers[0].key)))
+
+    def _fill_from_tags(self, offers: Sequence[Offer]) -> None:
+        self._collect(Selection(tags=tuple(str(one.key) for one in offers)))
 
     def ask_search(self) -> None:
         """Ask for a query; the passages that it finds go in."""
@@ -198,10 +183,6 @@ class Adder(QObject):
         )
         dialog.chosen.connect(take)
         self._open(dialog)
-
-    def _open(self, dialog: Any) -> None:
-        self._dialog = dialog
-        dialog.open()
 
     def _behind(self) -> int | None:
         """Return the item that new ones go behind: the last chosen, with what is folded there."""

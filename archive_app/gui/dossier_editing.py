@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QInputDialog
 
 from archive_app.domain.records import Outcome
 from archive_app.domain.rich_text import RichText
+from archive_app.gui.dossier_commands import DossierCommands
 from archive_app.gui.dossier_passage_dialog import PassageDialog, passage_of
 from archive_app.gui.dossier_picture_dialog import PictureDialog
 from archive_app.gui.dossier_text_dialog import TextDialog
@@ -19,23 +19,9 @@ from archive_app.work import collected, collecting
 from archive_app.work.collected import OutlineItem
 from archive_app.work.collecting import HEADING, PASSAGE, PICTURE, TEXT
 
-if TYPE_CHECKING:
-    from archive_app.gui.dossiers_page import DossiersPage
 
-
-class Editor(QObject):
+class Editor(DossierCommands):
     """Works on what is chosen in the outline."""
-
-    def __init__(self, page: DossiersPage) -> None:
-        super().__init__(page)
-        self._page = page
-        self._session = page.session
-        self._dialog: Any = None
-
-    @property
-    def dialog(self) -> Any:
-        """The dialog that was opened last."""
-        return self._dialog
 
     # Words ------------------------------------------------------------------------
 
@@ -184,7 +170,3 @@ class Editor(QObject):
             trn("{count} item stands as its source is now.",
                 "{count} items stand as their sources are now.", outcome.value)
         )  # fmt: skip
-
-    def _open(self, dialog: Any) -> None:
-        self._dialog = dialog
-        dialog.open()

@@ -113,10 +113,6 @@ class OutlineList(QListView):
         """Return how many rows are seen."""
         return self.rows.rowCount()
 
-    def row_text(self, row: int) -> str:
-        """Return what a row says."""
-        return str(self.rows.data(self.rows.index(row)))
-
     # What is chosen -------------------------------------------------------------
 
     def current(self) -> OutlineItem | None:

@@ -51,27 +51,7 @@ class PictureDialog(AskDialog):
             verb=tr("Keep picture"),
         )  # fmt: skip
         self._path = path
-        self.shown = QLabel()
-        self.shown.setFixedSize(PREVIEW)
-        self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.shown.setFrameShape(QLabel.Shape.StyledPanel)
-        self.file = QLineEdit(str(path) if path is not None else "")
-        self.file.setAccessibleName(tr("File of the picture"))
-        self.file.setPlaceholderText(tr("A JPEG or PNG file"))
-        self.file.editingFinished.connect(self._typed)
-        self.choose = QPushButton(tr("C&hoose…"))
-        self.choose.setAccessibleName(tr("Choose a picture"))
-        self.choose.setAutoDefault(False)
-        self.choose.clicked.connect(self.ask_file)
-        self.caption = QPlainTextEdit(caption)
-        self.caption.setAccessibleName(tr("Caption"))
-        self.caption.setTabChangesFocus(True)
-        self.caption.setFixedHeight(12 * STEP)
-        self.alt = QPlainTextEdit(alt)
-        self.alt.setAccessibleName(tr("What it shows"))
-        self.alt.setTabChangesFocus(True)
-        self.alt.setFixedHeight(18 * STEP)
-        self.alt.setPlaceholderText(tr("A family on a railway platform, two suitcases beside them"))
+        self._make_fields(caption, alt, file="" if path is None else str(path))
         line = QHBoxLayout()
         line.setSpacing(STEP)
         line.addWidget(self.file, 1)
@@ -88,6 +68,29 @@ class PictureDialog(AskDialog):
             self.go.setToolTip(tr("Choose a picture first."))
         else:
             self._show(path)
+
+    def _make_fields(self, caption: str, alt: str, *, file: str) -> None:
+        self.shown = QLabel()
+        self.shown.setFixedSize(PREVIEW)
+        self.shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.shown.setFrameShape(QLabel.Shape.StyledPanel)
+        self.file = QLineEdit(file)
+        self.file.setAccessibleName(tr("File of the picture"))
+        self.file.setPlaceholderText(tr("A JPEG or PNG file"))
+        self.file.editingFinished.connect(self._typed)
+        self.choose = QPushButton(tr("C&hoose…"))
+        self.choose.setAccessibleName(tr("Choose a picture"))
+        self.choose.setAutoDefault(False)
+        self.choose.clicked.connect(self.ask_file)
+        self.caption = QPlainTextEdit(caption)
+        self.caption.setAccessibleName(tr("Caption"))
+        self.caption.setTabChangesFocus(True)
+        self.caption.setFixedHeight(12 * STEP)
+        self.alt = QPlainTextEdit(alt)
+        self.alt.setAccessibleName(tr("What it shows"))
+        self.alt.setTabChangesFocus(True)
+        self.alt.setFixedHeight(18 * STEP)
+        self.alt.setPlaceholderText(tr("A family on a railway platform, two suitcases beside them"))
 
     def ask_file(self) -> None:
         """Ask the system's dialog for a file."""

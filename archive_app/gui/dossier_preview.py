@@ -123,7 +123,7 @@ class PreviewMaker(QObject):
                 self.failed.emit(error.message)
 
         running = self._session.read(
-            _preview,
+            previewing.preview,
             dossier_id,
             target,
             audience=audience,
@@ -136,10 +136,6 @@ class PreviewMaker(QObject):
         )
         if not running.is_over:
             self._running = running
-
-
-def _preview(archive: object, dossier_id: int, target: Path, **kwargs: object) -> PreviewReport:
-    return previewing.preview(archive, dossier_id, target, **kwargs)  # type: ignore[arg-type]
 
 
 def _remove_left_behind(_: object, own: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
@@ -172,8 +173,8 @@ def _sign(kind: str) -> QIcon:
     return icon(ICONS.get(kind, "info"), colour)
 
 
-def _button(text: str, run: object) -> QPushButton:
+def _button(text: str, run: Callable[..., object]) -> QPushButton:
     button = QPushButton(text)
     button.setAutoDefault(False)
-    button.clicked.connect(run)  # type: ignore[arg-type]
+    button.clicked.connect(run)
     return button

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QInputDialog, QStackedLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QInputDialog, QStackedLayout, QToolButton, QWidget
 
-from archive_app.domain.records import Dossier, Outcome
+from archive_app.domain.records import Audience, Dossier, Outcome
 from archive_app.gui.dossier_actions import ADDING, add_actions, allow_actions
 from archive_app.gui.dossier_adding import Adder
 from archive_app.gui.dossier_editing import Editor
@@ -26,6 +26,7 @@ from archive_app.gui.dossier_references import ask_references
 from archive_app.gui.dossier_settings import DossierSettings
 from archive_app.gui.empty_place import EmptyPlace
 from archive_app.gui.session import Place, Session
+from archive_app.store.archive import Archive
 from archive_app.translation import tr, trn
 from archive_app.work import collected, collecting
 from archive_app.work.collected import Outline, OutlineItem
@@ -49,7 +50,7 @@ class DossiersPage(QWidget):
         self._ticket = 0
         self._choose_item: int | None = None
         self._grown_from: int | None = None
-        self._dialog: Any = None
+        self._dialog: QDialog | None = None
         self.setAccessibleName(self.title)
         self.adder, self.editor = Adder(self), Editor(self)
         self._make_parts()
@@ -222,8 +223,7 @@ class DossiersPage(QWidget):
             if outline is not None:
                 self.dossiers.setCurrentIndex(self.dossiers.findData(outline.dossier.id))
 
-    def _archive_changed(self, changes: Any) -> None:
-        del changes
+    def _archive_changed(self, _changes: object) -> None:
         self._soon.start()
 
     def _audience_changed(self) -> None:
@@ -348,7 +348,7 @@ class DossiersPage(QWidget):
 
 
 def _read(
-    archive: Any, dossier_id: int | None, audience: Any, on: Any
+    archive: Archive, dossier_id: int | None, audience: Audience, on: date
 ) -> tuple[Sequence[Dossier], Outline | None]:
     dossiers = collected.kept_dossiers(archive, audience=audience)
     known = [one.id for one in dossiers]

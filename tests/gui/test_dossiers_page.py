@@ -58,7 +58,8 @@ def kept(session: Session) -> list[Dossier]:
 
 
 def texts(page: DossiersPage) -> list[str]:
-    return [page.outline.row_text(row) for row in range(page.outline.count())]
+    rows = page.outline.rows
+    return [str(rows.data(rows.index(row))) for row in range(page.outline.count())]
 
 
 def ids(page: DossiersPage) -> list[int]:
@@ -89,13 +90,13 @@ def test_the_outline_tells_speaker_time_and_first_words(page: DossiersPage) -> N
 
 
 def test_the_true_pages_are_shown_by_themselves(page: DossiersPage) -> None:
-    pytest.importorskip("PySide6.QtPdf")
+    pytest.importorskip("PySide6.QtPdf", reason="QtPdf is not installed")
     assert page.pages.pages > 10
     assert "as staff see it" in page.pages.words.text()
 
 
 def test_pages_follow_a_change_once_it_rests(page: DossiersPage, qtbot: Any) -> None:
-    pytest.importorskip("PySide6.QtPdf")
+    pytest.importorskip("PySide6.QtPdf", reason="QtPdf is not installed")
     before = page.pages.pages
     page.outline.setCurrentRow(page.outline.count() - 1)
     QTest.keyClick(page.outline, Qt.Key.Key_Delete)
@@ -261,7 +262,7 @@ def test_a_new_dossier_is_empty_and_says_how_to_fill_it(page: DossiersPage, qtbo
 
 
 def test_the_pages_are_set_beside_the_window(threaded_session: Session, qtbot: Any) -> None:
-    pytest.importorskip("PySide6.QtPdf")
+    pytest.importorskip("PySide6.QtPdf", reason="QtPdf is not installed")
     keep_one(threaded_session)
     shown = DossiersPage(threaded_session)
     shown.resize(1100, 700)
@@ -280,7 +281,7 @@ def test_the_pages_are_set_beside_the_window(threaded_session: Session, qtbot: A
 def test_the_pages_that_were_set_lie_nowhere_once_they_are_not_shown(
     page: DossiersPage, session: Session, qtbot: Any
 ) -> None:
-    pytest.importorskip("PySide6.QtPdf")
+    pytest.importorskip("PySide6.QtPdf", reason="QtPdf is not installed")
     qtbot.waitUntil(lambda: page.pages.is_whole)
     folder = page.pages.maker.folder
     assert [path.suffix for path in folder.iterdir()] == [".pdf"]
@@ -297,7 +298,7 @@ def test_the_pages_that_were_set_lie_nowhere_once_they_are_not_shown(
 def test_choosing_an_item_brings_its_page_and_the_field_says_which(
     page: DossiersPage, qtbot: Any
 ) -> None:
-    pytest.importorskip("PySide6.QtPdf")
+    pytest.importorskip("PySide6.QtPdf", reason="QtPdf is not installed")
     qtbot.waitUntil(lambda: page.pages.is_whole)
     page.outline.setFocus()
     page.outline.choose(page.outline.outline_items()[-1].item.id)
@@ -366,7 +367,7 @@ def test_no_word_of_staffs_stands_in_the_settings_while_another_audience_is_read
 def test_what_is_chosen_before_the_pages_come_is_where_they_open(
     threaded_session: Session, qtbot: Any
 ) -> None:
-    pytest.importorskip("PySide6.QtPdf")
+    pytest.importorskip("PySide6.QtPdf", reason="QtPdf is not installed")
     keep_one(threaded_session)
     shown = DossiersPage(threaded_session)
     shown.resize(1100, 700)

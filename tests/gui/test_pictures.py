@@ -38,7 +38,7 @@ def test_the_library_is_drawn_light_and_dark(tmp_path: Path) -> None:
 
 
 def test_a_page_of_a_dossier_is_drawn_as_it_is_printed(tmp_path: Path) -> None:
-    pytest.importorskip("PySide6.QtPdf")
+    pytest.importorskip("PySide6.QtPdf", reason="QtPdf is not installed")
     (page,) = draw_pictures(tmp_path, only=("dossier",))
     picture = QImage(str(page))
     assert picture.width() < picture.height()
