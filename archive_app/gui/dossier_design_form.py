@@ -32,12 +32,17 @@ from archive_app.dossier.design import (
     Times,
 )
 from archive_app.gui import dossier_design_words as words
+from archive_app.gui.broken_lines import break_lines
 from archive_app.gui.cite_dialog import STYLES
 from archive_app.gui.dossier_layout_icons import SIZE, layout_icon
 from archive_app.gui.theme import GAP, STEP, theme
 from archive_app.translation import mark, tr
 
 STEPS_S = (10, 3_600)
+WORDS_WIDTH = 54 * STEP
+"""For the words of a check box; with what stands beside them they fill the column."""
+NAME_WIDTH = 26 * STEP
+"""For the name of a layout."""
 CHOICES: dict[str, tuple[str, Any, Mapping[Any, str]]] = {
     "paper": (mark("&Paper:"), Paper, words.PAPERS),
     "family": (mark("T&ype:"), Family, words.FAMILIES),
@@ -106,6 +111,9 @@ class DesignForm(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(SIZE)
             button.setMinimumWidth(28 * STEP)
+            _embolden(button, True)
+            break_lines(button, NAME_WIDTH)
+            _embolden(button, False)
             button.setToolTip(tr(words.ABOUT_LAYOUTS[layout]))
             button.setAccessibleDescription(tr(words.ABOUT_LAYOUTS[layout]))
             button.clicked.connect(lambda _=False, layout=layout: self._change(layout=layout))
@@ -142,6 +150,7 @@ class DesignForm(QWidget):
         self.step.editingFinished.connect(lambda: self._change(time_step_s=self.step.value()))
         for name, text in CHECKS.items():
             check = QCheckBox(tr(text))
+            break_lines(check, WORDS_WIDTH)
             check.clicked.connect(lambda is_on, name=name: self._change(**{name: is_on}))
             self.checks[name] = check
 

@@ -122,7 +122,7 @@ class OutlineColumn(QWidget):
         self.down = make_button("↓", "", lambda: page.outline.move_chosen(1))
         for button, name in ((self.up, tr("Move up")), (self.down, tr("Move down"))):
             button.setAccessibleName(name)
-            button.setFixedWidth(9 * STEP)
+            button.setFixedWidth(8 * STEP)
         self.remove = make_button(tr("Remove"), "remove", page.editor.remove_chosen)
         self.strip = ChangesStrip(
             page.editor.next_change, page.editor.accept_changes, page.editor.accept_all
@@ -149,7 +149,7 @@ class OutlineColumn(QWidget):
         rows.addLayout(tools)
         rows.addWidget(self.strip)
         rows.addWidget(inside, 1)
-        self.setMinimumWidth(64 * STEP)
+        self.setMinimumWidth(66 * STEP)
 
     def fill_menus(self, page: DossiersPage) -> None:
         """Give the two buttons their menus, once the commands are there."""

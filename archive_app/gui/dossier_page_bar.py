@@ -35,6 +35,10 @@ class PageBar(QWidget):
         self.of = QLabel()
         self.zoom = QComboBox()
         self.zoom.setAccessibleName(tr("Size of the pages"))
+        self.zoom.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.zoom.setMinimumContentsLength(7)
         self.zoom.setToolTip(tr("Size of the pages (Ctrl++, Ctrl+-, Ctrl+0)"))
         for code, name in ZOOMS.items():
             self.zoom.addItem(tr(name), code)

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from archive_app.domain.records import Dossier
+from archive_app.gui.broken_lines import break_lines
+from archive_app.gui.dossier_design_form import WORDS_WIDTH
 from archive_app.gui.theme import GAP, STEP
 from archive_app.translation import tr
 from archive_app.work.collected import WITHOUT_TRANSLATIONS, shows_translations
@@ -66,6 +68,7 @@ class TitleForm(QWidget):
             field.setTabChangesFocus(True)
             field.setFixedHeight(18 * STEP)
         self.translations = QCheckBox(tr("Whole interviews with their translations"))
+        break_lines(self.translations, WORDS_WIDTH)
         self.cover = QLabel()
         self.cover.setWordWrap(True)
         self.choose_cover = QPushButton(tr("Choose…"))
