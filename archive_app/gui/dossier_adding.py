@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QInputDialog
 
 from archive_app.domain.records import Outcome
 from archive_app.domain.rich_text import RichText
+from archive_app.errors import ArchiveError
 from archive_app.gui.dossier_choice import ChoiceDialog
 from archive_app.gui.dossier_commands import DossierCommands
 from archive_app.gui.dossier_picture_dialog import PictureDialog
-from archive_app.gui.dossier_text_dialog import TextDialog
+from archive_app.gui.dossier_text_dialog import TextDialog, text_again
 from archive_app.translation import tr, trn
 from archive_app.work import collecting, offering
 from archive_app.work.collecting import Collected
@@ -61,7 +62,16 @@ class Adder(DossierCommands):
             self._open(dialog)
 
     def _add_text(self, text: RichText) -> None:
-        self._write(collecting.add_text, text, after_item=self._behind(), done=self._is_added)
+        self._write(
+            collecting.add_text, text, after_item=self._behind(), done=self._is_added,
+            failed=lambda error: self._give_back(text, error),
+        )  # fmt: skip
+
+    def _give_back(self, text: RichText, error: ArchiveError) -> None:
+        dialog = text_again(text, self._page)
+        dialog.given.connect(self._add_text)
+        self._open(dialog)
+        self._session.error.emit(error)
 
     def ask_picture(self, path: Path | None = None) -> None:
         """Ask for a picture, its caption and what it shows."""

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QInputDialog
 
 from archive_app.domain.records import Outcome
 from archive_app.domain.rich_text import RichText
+from archive_app.errors import ArchiveError
 from archive_app.gui.dossier_commands import DossierCommands
 from archive_app.gui.dossier_passage_dialog import PassageDialog, passage_of
 from archive_app.gui.dossier_picture_dialog import PictureDialog
-from archive_app.gui.dossier_text_dialog import TextDialog
+from archive_app.gui.dossier_text_dialog import TextDialog, text_again
 from archive_app.translation import tr, trn
 from archive_app.work import collected, collecting
 from archive_app.work.collected import OutlineItem
@@ -58,7 +59,16 @@ class Editor(DossierCommands):
             self._session.write(collecting.reword_item, one.item.id, text)
 
     def _keep_text(self, item_id: int, text: RichText) -> None:
-        self._session.write(collecting.edit_text, item_id, text)
+        self._session.write(
+            collecting.edit_text, item_id, text,
+            failed=lambda error: self._give_back(item_id, text, error),
+        )  # fmt: skip
+
+    def _give_back(self, item_id: int, text: RichText, error: ArchiveError) -> None:
+        dialog = text_again(text, self._page)
+        dialog.given.connect(lambda words: self._keep_text(item_id, words))
+        self._open(dialog)
+        self._session.error.emit(error)
 
     def _edit_picture(self, one: OutlineItem) -> None:
         item = one.item

@@ -257,6 +257,13 @@ class TextDialog(QDialog):
         question.open()
 
 
+def text_again(text: RichText, parent: QWidget) -> TextDialog:
+    """Return a dialog with words that were given and could not be stored: they are not lost."""
+    dialog = TextDialog(text, parent)
+    dialog.field.document().setModified(True)
+    return dialog
+
+
 def _switch(text: str, name: str, keys: str) -> QToolButton:
     button = QToolButton()
     button.setText(text)

@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 
 from archive_app.domain.records import Audience, Dossier
+from archive_app.domain.rich_text import from_plain
 from archive_app.dossier.design import Design, Layout, Paper
 from archive_app.gui.dossier_preview import PREFIX, PreviewMaker
 from archive_app.gui.dossiers_page import DossiersPage
@@ -406,3 +407,28 @@ def test_pages_of_a_program_that_crashed_go_at_once_and_those_of_another_window_
         maker.deleteLater()
     finally:
         shutil.rmtree(other)
+
+
+def test_words_that_could_not_be_stored_stand_in_their_dialog_again(
+    page: DossiersPage, session: Session, qtbot: Any
+) -> None:
+    assert page.dossier_id is not None
+    item = collecting.add_text(session.archive, page.dossier_id, from_plain("Before.")).value
+    page.reload()
+    qtbot.waitUntil(lambda: item in ids(page))
+    page.outline.choose(item)
+    page.editor.edit_current()
+    collecting.remove_items(session.archive, [item])
+    errors: list[object] = []
+    session.error.connect(errors.append)
+    first = page.editor.dialog
+    first.given.emit(from_plain("What took an hour to write."))
+    first.accept()
+    qtbot.waitUntil(lambda: page.editor.dialog is not first)
+    again = page.editor.dialog
+    assert len(errors) == 1
+    assert again.field.toPlainText() == "What took an hour to write."
+    assert again.field.document().isModified()
+    history.undo(session.archive)
+    again.keep.click()
+    qtbot.waitUntil(lambda: "What took an hour to write." in " ".join(texts(page)))
