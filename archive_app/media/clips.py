@@ -64,22 +64,17 @@ def cut_clip(
         Cancelled: through ``progress``; no clip is left.
     """
     made: list[Path] = []
+    clip: Path | None = None
     try:
-        clip = _by_soundfile(source, target, start_ms, end_ms, progress, made)
-        if clip is None:
-            clip = _by_pyav(source, target, start_ms, end_ms, progress, made)
+        wanted = (source, target, start_ms, end_ms, progress, made)
+        clip = _by_soundfile(*wanted) or _by_pyav(*wanted)
+        return clip
     except OSError as error:
-        _drop(made)
         raise _unwritable(error) from error
-    except BaseException:
-        _drop(made)
-        raise
-    return clip
-
-
-def _drop(made: list[Path]) -> None:
-    for path in made:
-        path.unlink(missing_ok=True)
+    finally:
+        for path in made:
+            if path != clip:
+                path.unlink(missing_ok=True)
 
 
 def _by_soundfile(
