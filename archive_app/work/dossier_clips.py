@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -30,6 +31,7 @@ from archive_app.domain.released import (
 from archive_app.domain.timecode import format_timecode
 from archive_app.errors import BadInput, Environment
 from archive_app.store.archive import Archive
+from archive_app.store.lock import is_alive
 from archive_app.translation import tr, trn
 from archive_app.work.citing import begins_at, ends_at
 
@@ -40,6 +42,8 @@ _OURS = re.compile(
     r"[^/\\]+_\d+-\d\d-\d\d_\d+-\d\d-\d\d(?:-\d+)?\.(?:wav|aiff|flac|opus|ogg|mp3|m4a)"
 )
 """How clips are called; nothing else is ever removed from their folder."""
+_WAITING = ".oral-history-clips-"
+"""How folders are called in which clips wait, before the number of the program's process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +166,9 @@ def cut_clips(
     files: dict[tuple[str, int, int], Path] = {}
     names: set[str] = set()
     failed = 0
+    _remove_left_behind(target.parent)
     try:
-        waiting = tempfile.TemporaryDirectory(dir=target.parent, prefix=".clips-")
+        waiting = tempfile.TemporaryDirectory(dir=target.parent, prefix=f"{_WAITING}{os.getpid()}-")
     except OSError as error:
         raise _unwritable(error) from error
     with waiting as place:
@@ -190,6 +195,16 @@ def cut_clips(
             yield clips
         finally:
             clips.leave()
+
+
+def _remove_left_behind(folder: Path) -> None:
+    """Remove the clips of programs that were killed while they cut: they may be staff's."""
+    with suppress(OSError):
+        for old in folder.glob(f"{_WAITING}*-*"):
+            pid = old.name.removeprefix(_WAITING).partition("-")[0]
+            is_number = pid.isascii() and pid.isdecimal() and len(pid) < 10
+            if is_number and not is_alive(int(pid)) and old.is_dir() and not old.is_symlink():
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def _planned(interview: ReleasedInterview, passage: Passage) -> tuple[PlannedClip, bool] | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -182,3 +185,22 @@ def test_interviews_whose_numbers_look_alike_in_a_file_name_keep_their_own_sound
         assert len(set(clips.links.values())) == 2
     assert len({file.name.casefold() for file in files}) == 2
     assert files[0].read_bytes() != files[1].read_bytes()
+
+
+def test_clips_that_a_killed_program_left_go_with_the_next_export(
+    archive: Archive, tmp_path: Path
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    killed = tmp_path / f".oral-history-clips-{ended.pid}-abcd"
+    running = tmp_path / f".oral-history-clips-{os.getpid()}-abcd"
+    own = tmp_path / ".oral-history-clips-of-mine"
+    for folder in (killed, running, own):
+        folder.mkdir()
+        (folder / "MRB-001_0-00-01_0-00-02.flac").write_bytes(b"fLaC")
+    copy = copy_of(archive, "MRB-001", Audience.PUBLIC)
+    with cut_clips(archive, [excerpt(copy, 1, 1)], tmp_path / "d.pdf"):
+        pass
+    assert not killed.exists()
+    assert list(running.iterdir())
+    assert list(own.iterdir())
