@@ -282,6 +282,7 @@ class DossiersPage(QWidget):
         """Open the interview at the passage that is chosen."""
         one = self.outline.current()
         if one is None or one.item.interview_id is None or not one.is_there:
+            self.session.said.emit(tr("Choose a passage first."))
             return
         place = None
         if one.item.transcript_id is not None and one.item.span is not None:

@@ -146,6 +146,14 @@ def test_double_click_opens_the_interview_at_the_passage(page: DossiersPage, qtb
     assert (place.turn_id, place.ms) == (one.item.span.start_turn, one.start_ms)
 
 
+def test_what_leads_to_no_interview_says_so(page: DossiersPage, session: Session) -> None:
+    said: list[str] = []
+    session.said.connect(said.append)
+    page.outline.setCurrentRow(0)
+    session.actions["dossier.open"].trigger()
+    assert said == ["Choose a passage first."]
+
+
 def test_the_title_page_is_stored_field_by_field(
     page: DossiersPage, session: Session, qtbot: Any
 ) -> None:
