@@ -238,9 +238,13 @@ class TextDialog(QDialog):
         self.given.emit(self.field.rich_text())
         self.accept()
 
+    def has_unkept_words(self) -> bool:
+        """Tell whether something stands here that would be lost with the dialog."""
+        return self.field.document().isModified() and self.keep.isEnabled()
+
     def reject(self) -> None:
         """Close; what was written and not kept is asked about, for it cannot be brought back."""
-        if not self.field.document().isModified() or not self.keep.isEnabled():
+        if not self.has_unkept_words():
             super().reject()
             return
         question = QMessageBox(self)

@@ -82,9 +82,9 @@ class DossiersPage(QWidget):
         return self.page_actions
 
     def may_close(self) -> bool:
-        """Keep what was typed in the settings."""
+        """Keep what was typed in the settings; words in an open dialog are asked about."""
         self.settings.keep()
-        return True
+        return self.editor.may_close() and self.adder.may_close()
 
     def take(self, wanted: object) -> None:
         """Show a dossier by its id, or make one of a selection."""

@@ -440,3 +440,18 @@ def test_words_that_could_not_be_stored_stand_in_their_dialog_again(
     history.undo(session.archive)
     again.keep.click()
     qtbot.waitUntil(lambda: "What took an hour to write." in " ".join(texts(page)))
+
+
+def test_the_page_does_not_close_over_words_that_are_not_kept(
+    page: DossiersPage, session: Session, qtbot: Any
+) -> None:
+    assert page.may_close()
+    page.adder.ask_text()
+    dialog = page.adder.dialog
+    assert page.may_close()
+    type_text(dialog.field, "An introduction")
+    assert not page.may_close()
+    assert dialog.isVisible()
+    dialog.keep.click()
+    qtbot.waitUntil(lambda: "An introduction" in " ".join(texts(page)))
+    assert page.may_close()
