@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive_app.domain.edtf_words import display
 from archive_app.domain.records import DossierExport
 from archive_app.dossier.design import Layout
 from archive_app.gui.dossier_design_words import LAYOUTS
@@ -26,7 +27,7 @@ from archive_app.gui.dossier_proof import ProofPart
 from archive_app.gui.session import Session
 from archive_app.gui.theme import GAP, MARGIN, STEP
 from archive_app.gui.top_bar import AUDIENCE_NAMES
-from archive_app.translation import mark, tr
+from archive_app.translation import current_language, mark, tr
 from archive_app.work.collected import exports_of
 
 COLUMNS = (mark("Made"), mark("For"), mark("As of"), mark("Layout"), mark("Pages"), mark("File"),
@@ -115,7 +116,7 @@ def _cells(one: DossierExport) -> tuple[str, ...]:
     return (
         one.made_at.astimezone().strftime("%Y-%m-%d %H:%M"),
         tr(AUDIENCE_NAMES[one.audience]),
-        one.on.isoformat(),
+        display(one.on.isoformat(), current_language()),
         tr(known.get(one.layout, LAYOUTS[Layout.VOLUME])),
         str(one.pages),
         one.file_name,

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from archive_app.domain.edtf_words import display
 from archive_app.domain.proof import Proof
 from archive_app.gui.icons import icon
 from archive_app.gui.theme import GAP, STEP, theme
 from archive_app.gui.top_bar import AUDIENCE_NAMES
-from archive_app.translation import mark, tr, trn
+from archive_app.translation import current_language, mark, tr, trn
 from archive_app.work.proof_summary import Sentence, summary
 
 SAID = {
@@ -121,7 +122,7 @@ class ProofPart(QWidget):
             proof.file_name,
             trn("{count} page", "{count} pages", proof.pages),
             tr("for: {audience}", audience=tr(AUDIENCE_NAMES[proof.audience])),
-            tr("as of {date}", date=proof.on.isoformat()),
+            tr("as of {date}", date=display(proof.on.isoformat(), current_language())),
             ", ".join(proof.claims),
         ]
         said = " · ".join(fact for fact in facts if fact)

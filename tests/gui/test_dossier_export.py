@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
+from archive_app.domain.edtf_words import display
 from archive_app.domain.proof import Check, Finding, Looked, Problem, Proof, Where
 from archive_app.domain.records import Audience, Dossier
 from archive_app.gui.dossier_export import DossierExportDialog
@@ -90,7 +91,9 @@ def test_exports_and_their_proofs_are_found_later(
     qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
     model = dialog.table.model()
     cells = [model.index(0, n).data() for n in range(dialog.table.columnCount())]
-    assert cells[1:4] == ["Reading room", session.today().isoformat(), "Transcript volume"]
+    today = display(session.today().isoformat(), "en")
+    assert cells[1:4] == ["Reading room", today, "Transcript volume"]
+    assert f"as of {today}" in dialog.proof.facts.text()
     assert cells[5:] == ["leaving.pdf", "clean"]
     assert "nothing else" in dialog.proof.verdict.text()
     assert not dialog.proof.open_file.isVisible()
