@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from archive_app.domain.audience_words import audience_words
 from archive_app.dossier.blocks import Block, Fragment, Item, NewPage
@@ -38,6 +39,7 @@ def colophon_items(contents: DossierContents, styles: Styles) -> Iterator[Item]:
     kind = "PDF/A-3a" if design.has_data else "PDF/A-2a"
     made_as = tr("The file is {kind} for archives and PDF/UA-1 for screen readers.", kind=kind)
     yield NewPage(has_number=False, is_centred=True)
-    style = styles.centred(0.8, before=24, forced=True)
+    # Running text, no title: its lines need not be alike, and a date stays whole.
+    style = replace(styles.centred(0.8, before=24, forced=True), is_balanced=False)
     text = f"{made_with} {made_for} {made_as}"
     yield Block((Fragment(text, styles.quiet),), style)

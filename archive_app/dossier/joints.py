@@ -40,7 +40,7 @@ _UNIT = re.compile(
     r"|years?|months?|days?|hours?|minutes?|am|pm|a\.m|p\.m|percent)[.,;:!?»”)]*",
 )
 _STANDING = re.compile(
-    r"(?<=[^\W\d_]{2})[-‐](?=[^\W\d_]{3})|(?<=\w)[–—](?=\w)|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"
+    r"(?<=[^\W\d_]{2})[-‐](?=[^\W\d_]{3})|(?<=[^\W\d])[–—](?=\w)|(?<=\w)[–—](?=[^\W\d])|(?<=[^\W\d_]{2})/(?=[^\W\d_]{2})"
 )
 _ADDRESS = re.compile(r"://|^www\.|^[\w.+-]+@[\w-]+\.")
 _ADDRESS_JOINT = re.compile(r"(?<=[\w/])[/?&=.#_-](?=\w)|(?<=/)(?=\w)")

@@ -144,6 +144,13 @@ def test_a_title_of_two_lines_is_parted_near_its_middle() -> None:
     ]
 
 
+def test_a_range_of_pages_is_not_parted() -> None:
+    setting = Setting()
+    for measure in range(60, 160, 3):
+        lines = setting.lines("Belgrade, 2–3, 5–7, 9–11, 14–15, 17–18", measure, align="left")
+        assert not any(text.strip(" \u200b").endswith("–") for text in setting.texts(lines))
+
+
 def test_a_paragraph_avoids_a_last_line_of_one_short_word() -> None:
     setting = Setting()
     words = (
