@@ -53,7 +53,18 @@ def system_language() -> str:
 def tr(message: str, /, **values: object) -> str:
     """Return the message in the interface's language, its ``{named}`` places filled."""
     text = _current.gettext(message)
-    return text.format(**values) if values else text
+    return _filled(text, values) if values else text
+
+
+def _filled(text: str, values: dict[str, object]) -> str:
+    """Return a message with its places filled; a value's own full stop also ends the sentence.
+
+    Serbian dates end with one: "na dan 23. novembra 2026."
+    """
+    for name, value in values.items():
+        if f"{{{name}}}." in text and f"{{{name}}}.." not in text and str(value).endswith("."):
+            text = text.replace(f"{{{name}}}.", f"{{{name}}}")
+    return text.format(**values)
 
 
 def trn(singular: str, plural: str, count: int, /, **values: object) -> str:

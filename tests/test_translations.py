@@ -247,3 +247,10 @@ def test_check_says_that_all_is_well() -> None:
         [sys.executable, str(TOOL), "--check"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_value_that_ends_with_a_full_stop_ends_the_sentence() -> None:
+    use_language("en")
+    assert tr("To be reviewed since {date}.", date="23. novembar 2026.").endswith("2026.")
+    assert not tr("To be reviewed since {date}.", date="23. novembar 2026.").endswith("..")
+    assert tr("To be reviewed since {date}.", date="2026-11-23").endswith("23.")
