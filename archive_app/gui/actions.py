@@ -6,6 +6,7 @@ shortcut only while the keyboard is in that page, and goes when the page goes.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,9 @@ class Actions(QObject):
         self._stop_watching = settings.watch(SHORTCUTS, self._apply_shortcuts)
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_moved)
+            moved = _told_while_it_lives(self)
+            application.focusChanged.connect(moved)
+            self.destroyed.connect(lambda *_: application.focusChanged.disconnect(moved))
 
     def add(
         self,
@@ -178,13 +181,29 @@ class Actions(QObject):
              if keys != ESCAPE or self._is_in_text]
         )  # fmt: skip
 
-    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+    def focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Esc, where a person bound it, is the transcript's; fields and lists use it themselves."""
         is_in_text = now is not None and now.objectName() == TRANSCRIPT
         if is_in_text != self._is_in_text:
             self._is_in_text = is_in_text
             if any(ESCAPE in sequences(keys) for keys in self._settings.get(SHORTCUTS).values()):
                 self._apply_shortcuts()
+
+
+def _told_while_it_lives(actions: Actions) -> Callable[[QWidget | None, QWidget | None], None]:
+    """Return what hears of the focus for the registry, and of nothing once that is going.
+
+    While a window is taken down the focus still moves, and Qt would call a method of a
+    registry that Python has let go of already.
+    """
+    lives = weakref.ref(actions)
+
+    def moved(old: QWidget | None, now: QWidget | None) -> None:
+        found = lives()
+        if found is not None and shiboken6.isValid(found):
+            found.focus_moved(old, now)
+
+    return moved
 
 
 def allow(action: QAction, is_allowed: bool, reason: str = "", *, usual: str = "") -> None:
