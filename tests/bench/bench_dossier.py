@@ -82,11 +82,12 @@ def main() -> int:
     hold("to bare paragraphs", ours.seconds / bare.seconds, RATIO_BAR)
     hold("seconds for 1,000 pages", ours.per_1000, SECONDS_BAR)
     hold("MB of memory", ours.peak_mb, MEMORY_BAR_MB)
-    small, middle = _run("dossier", turns // 4), _run("dossier", turns // 2)
-    first, second = middle.peak_mb - small.peak_mb, ours.peak_mb - middle.peak_mb
-    tell("a quarter", small)
-    tell("a half", middle)
-    # Twice the pages may take twice the further memory, and no more.
+    twice, four = _run("dossier", turns * 2), _run("dossier", turns * 4)
+    first, second = twice.peak_mb - ours.peak_mb, four.peak_mb - twice.peak_mb
+    tell("twice", twice)
+    tell("four times", four)
+    # Twice the further pages may take twice the further memory, and no more. Below a
+    # thousand pages a few megabytes of chance are as much as the pages themselves.
     hold("memory's growth", second / max(first * 2, 1.0), GROWTH_SLACK)
     if "weasyprint" in found:
         rival = found["weasyprint"]
