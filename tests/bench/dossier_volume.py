@@ -13,9 +13,9 @@ import sys
 import time
 from datetime import date
 from html import escape
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from xml.sax.saxutils import escape as escape_xml
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -100,7 +100,6 @@ def dossier(target: Path, turns: int) -> int:
 def typst(target: Path, turns: int) -> int:
     """Set the text with Typst; return the pages."""
     import pikepdf
-    from typst import compile as set_type
 
     def spoken(text: str) -> str:
         return text.replace("\\", "\\\\").replace('"', '\\"')
@@ -117,8 +116,8 @@ def typst(target: Path, turns: int) -> int:
         "= Bench",
     ]
     lines += [f'#par[#smallcaps[{SPEAKER}]: #"{spoken(text)}"]' for text in texts(turns)]
-    compiled: Any = set_type  # its stub takes font files' bytes only; folders do as well
-    data = compiled(
+    # Fetched by name: these two are no packages of the program, nor of its checks.
+    data = import_module("typst").compile(
         "\n\n".join(lines).encode(), font_paths=[str(FONTS)], ignore_system_fonts=True,
         format="pdf", pdf_standards=["a-2a"],
     )  # fmt: skip
@@ -130,8 +129,6 @@ def typst(target: Path, turns: int) -> int:
 
 def weasyprint(target: Path, turns: int) -> int:
     """Set the text with WeasyPrint; return the pages."""
-    from weasyprint import HTML
-
     style = (
         f"@page {{size: A4; margin: {TOP}pt {RIGHT}pt {TOP}pt {LEFT}pt;"
         " @bottom-center {content: counter(page)} @top-left {content: 'Bench'}}"
@@ -144,7 +141,7 @@ def weasyprint(target: Path, turns: int) -> int:
         f"<html lang=ru><head><title>Bench</title><style>{style}</style></head>"
         f"<body><h1>Bench</h1>{body}</body></html>"
     )
-    document = HTML(string=page).render()
+    document = import_module("weasyprint").HTML(string=page).render()
     document.write_pdf(target, pdf_variant="pdf/ua-1")
     return len(document.pages)
 
